@@ -1,0 +1,1 @@
+"""Generates the OCPP.md reference from the official schemas and cited annotations."""
