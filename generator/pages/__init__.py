@@ -1,0 +1,1 @@
+"""Catalog → page views, one module a kind of page."""

@@ -1,0 +1,178 @@
+"""Project → every generated text. Composes pages; writes nothing."""
+
+from __future__ import annotations
+
+import json
+import posixpath
+import re
+from collections.abc import Iterable, Mapping
+
+from generator import urls
+from generator.citations import CitationIndex, find_citations
+from generator.links import Linker
+from generator.model import Decision, Text, Version
+from generator.pages.escalation_pages import Place, escalation_pages
+from generator.pages.index_pages import index_pages
+from generator.pages.key_pages import key_pages, key_texts
+from generator.pages.message_page import Link, MessagePages, annotation_texts, type_texts
+from generator.pages.names_page import names_page
+from generator.pages.page import Page
+from generator.pages.requirements_pages import Explained, requirements_pages
+from generator.pages.type_page import TypePages
+from generator.project import Project
+from generator.render import make_environment, render_page
+
+REFERENCE = "reference.json"
+
+_LINK = re.compile(r"\]\(([^)\s]+\.md)(?:#[^)\s]*)?\)")
+
+
+def build_texts(project: Project) -> dict[str, str]:
+    """Return every generated file under `docs/` by path.
+
+    Raises:
+        GeneratorError: A text names something that does not exist.
+    """
+    environment = make_environment()
+    texts = {page.path: render_page(page, environment) for page in build_pages(project)}
+    texts[REFERENCE] = reference_json(project)
+    return dict(sorted(texts.items()))
+
+
+def build_pages(project: Project) -> Iterable[Page]:
+    """Yield every generated page."""
+    backlinks = _backlinks(project)
+    explained = explained_clauses(project)
+    for version in project.catalog.versions.values():
+        linker = Linker(project.catalog, version)
+        yield from MessagePages(project.catalog, version, linker, backlinks).pages()
+        yield from TypePages(version, linker).pages()
+        yield from index_pages(version)
+        yield from key_pages(version, linker)
+        yield names_page(version)
+        yield from requirements_pages(version, explained)
+    yield from escalation_pages(project.catalog, decision_places(project))
+
+
+def prose_places(project: Project) -> Iterable[tuple[str, str, Iterable[Text]]]:
+    """Yield every place that holds annotation prose: page, title, texts."""
+    for version in project.catalog.versions.values():
+        for message in version.messages.values():
+            title = f"{message.name} ({version.label})"
+            yield urls.message_page(version, message), title, annotation_texts(message)
+        for entry in version.types.values():
+            yield urls.type_page(version, entry.name), f"{entry.name} ({version.label})", type_texts(entry)
+        for key in version.keys.values():
+            target = urls.at(urls.keys_page(version, key.profile), key.name)
+            yield target, f"{key.name} ({version.label})", key_texts(key)
+        for fault in version.faults:
+            if fault.payload in version.payloads:
+                message, _ = version.payloads[fault.payload]
+                yield urls.message_page(version, message), f"{message.name} ({version.label})", (fault.note,)
+
+
+def explained_clauses(project: Project) -> Explained:
+    """Return, by citation, the pages that cite it with their titles."""
+    index = CitationIndex(project.catalog)
+    explained: dict[str, dict[str, str]] = {}
+    places = [(page, title, "\n".join(texts)) for page, title, texts in prose_places(project)]
+    places += [(document.page, document.title, document.text) for document in project.documents]
+    for page, title, text in places:
+        for _, citation in find_citations(text, index):
+            if index.resolve(citation):
+                explained.setdefault(citation, {})[page] = title
+    return explained
+
+
+def decision_places(project: Project) -> list[Place]:
+    """Return every open decision with the page on which it stands."""
+    places = []
+    for version in project.catalog.versions.values():
+        for message in version.messages.values():
+            page, title = urls.message_page(version, message), f"{message.name} ({version.label})"
+            places += [Place(decision, page, title) for decision in message.words.decisions]
+        for entry in version.types.values():
+            page, title = urls.type_page(version, entry.name), f"{entry.name} ({version.label})"
+            places += [Place(decision, page, title) for decision in entry.words.decisions]
+        for key in version.keys.values():
+            page = urls.keys_page(version, key.profile)
+            places += [Place(decision, page, f"{key.name} ({version.label})") for decision in key.decisions]
+    for document in project.documents:
+        places += [Place(decision, document.page, document.title) for decision in document.decisions]
+    return sorted(places, key=lambda place: (place.decision.id, place.page))
+
+
+def reference_json(project: Project) -> str:
+    """Return the machine-readable index: every name and marker with page and anchor."""
+    versions = {
+        version.folder: {"label": version.label, "name": version.name, **_version_entries(version)}
+        for version in project.catalog.versions.values()
+    }
+    decisions = [_decision_entry(place.decision, place.page) for place in decision_places(project)]
+    return _lines({"format": 1, "versions": versions, "decisions": decisions}) + "\n"
+
+
+def _version_entries(version: Version) -> Mapping[str, list]:
+    messages, fields, types, values = [], [], [], []
+    for message in version.messages.values():
+        page = urls.message_page(version, message)
+        messages.append({"name": message.name, "page": page, "direction": message.direction, "block": message.block,
+                         "meaning": message.words.summary})  # fmt: skip
+        for payload, side in ((message.request, "request"), (message.response, "response")):
+            meanings = message.words.request if side == "request" else message.words.response
+            for field in payload.fields:
+                fields.append({"name": field.name, "of": payload.title, "page": page,
+                               "anchor": urls.field_anchor(field.name, side),
+                               "meaning": meanings.get(field.name, "")})  # fmt: skip
+    for entry in version.types.values():
+        page = urls.type_page(version, entry.name)
+        types.append({"name": entry.name, "page": page, "kind": entry.kind, "meaning": entry.words.summary})
+        found: dict[str, list] = {}
+        for variant in entry.variants:
+            members = [field.name for field in getattr(variant.type, "fields", ())]
+            found |= dict.fromkeys(members, fields) | dict.fromkeys(getattr(variant.type, "values", ()), values)
+        for member, place in found.items():
+            place.append({"name": member, "of": entry.name, "page": page, "anchor": member,
+                          "meaning": entry.words.members.get(member, "")})  # fmt: skip
+    keys = [
+        {"name": key.name, "page": urls.keys_page(version, key.profile), "anchor": key.name, "meaning": key.summary}
+        for key in version.keys.values()
+    ]
+    return {"messages": messages, "fields": fields, "types": types, "values": values, "keys": keys}
+
+
+def _decision_entry(decision: Decision, page: str) -> dict[str, object]:
+    return {
+        "id": decision.id,
+        "kind": decision.kind,
+        "title": decision.title,
+        "page": page,
+        "anchor": decision.id,
+        "open": decision.open,
+        "options": list(decision.options),
+        "default": decision.default,
+    }
+
+
+def _lines(value: object, depth: int = 0) -> str:
+    """Return JSON with one line an entry, so that a change shows as a short difference."""
+    pad = " " * depth
+    if isinstance(value, dict) and any(isinstance(item, dict | list) for item in value.values()) and depth < 4:
+        inner = ",\n".join(f"{pad} {json.dumps(key)}: {_lines(item, depth + 1)}" for key, item in value.items())
+        return f"{{\n{inner}\n{pad}}}"
+    if isinstance(value, list) and value and isinstance(value[0], dict):
+        inner = ",\n".join(f"{pad} {json.dumps(item, ensure_ascii=False)}" for item in value)
+        return f"[\n{inner}\n{pad}]"
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _backlinks(project: Project) -> dict[str, list[Link]]:
+    links: dict[str, list[Link]] = {}
+    for document in sorted(project.documents, key=lambda document: document.page):
+        targets = {
+            posixpath.normpath(posixpath.join(posixpath.dirname(document.page), match[1]))
+            for match in _LINK.finditer(document.text)
+        }
+        for target in sorted(targets):
+            links.setdefault(target, []).append(Link(document.title, document.page))
+    return links
