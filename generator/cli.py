@@ -14,6 +14,7 @@ from generator.importer import compare_import, plan_import
 from generator.lint.meanings import coverage
 from generator.navigation import CONFIGURATION, configuration_text
 from generator.project import Project, Shuffle, read_project
+from generator.raw_pages import plan_raw_pages
 from generator.reference import build_texts, decision_places, explained_clauses
 from generator.schema_sets import read_schema_sets
 
@@ -34,6 +35,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     commands.add_parser("check", help="name stale, missing and orphaned pages").set_defaults(run=check)
     lint_parser = commands.add_parser("lint", help="check words, citations, examples and open decisions")
     lint_parser.set_defaults(run=run_lint)
+    raw = commands.add_parser("raw", help="put each page's Markdown beside it in the built site")
+    raw.add_argument("--site", type=Path, default=Path("site"), help="folder of the built site (default: site)")
+    raw.set_defaults(run=write_raw_pages)
     importer = commands.add_parser("import", help="restate official schemas as structure")
     importer.add_argument("path", type=Path, help="official download: a folder or a zip")
     importer.add_argument("--version", required=True, help="name of the schema set, such as 1.6j")
@@ -99,6 +103,15 @@ def run_lint(options: argparse.Namespace) -> int:
     print(f"{len(places)} open decisions: " + ", ".join(f"{count} {kind}" for kind, count in kinds.items()))
     print(f"{len(findings)} findings")
     return FOUND if findings else FINE
+
+
+def write_raw_pages(options: argparse.Namespace) -> int:
+    """Write the Markdown of every page beside it in the built site."""
+    site = options.root / options.site
+    pages = plan_raw_pages(options.root / "docs", site)
+    writer.write(site, pages)
+    print(f"{len(pages)} Markdown files beside their pages")
+    return FINE
 
 
 def run_import(options: argparse.Namespace) -> int:

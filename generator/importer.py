@@ -130,23 +130,18 @@ def compare_import(path: Path, schema_set: SchemaSet, schemas_root: Path) -> Com
 
 
 def _check_list(path: Path, schema_set: SchemaSet, names: set[str], provenance: dict[str, dict]) -> None:
-    sets = f"{schema_set.folder}/{FILE_NAME}"
+    known = set(provenance.get(schema_set.name, {"files": names})["files"])
+    counts = f"of {len(known)} files of the set {schema_set.name} are missing, {len(names - known)} are additional"
+    for name in sorted(known ^ names):
+        kind = "missing" if name in known else "additional"
+        raise GeneratorError(f"{path}/{name}", "", f"{kind}; {len(known - names)} {counts}. Give that set, whole")
     for other, entry in provenance.items():
         for name in sorted(names & entry["files"].keys()):
             if other != schema_set.name:
                 raise GeneratorError(f"{path}/{name}", "", f"belongs to the set {other}; give one set's folder only")
-    if schema_set.name in provenance:
-        known = provenance[schema_set.name]["files"].keys()
-        for name in sorted(known - names):
-            raise GeneratorError(f"{path}/{name}", "", f"missing; the set {schema_set.name} has it. Give the whole set")
-        for name in sorted(names - known):
-            raise GeneratorError(
-                f"{path}/{name}", "", f"additional; the set {schema_set.name} does not have it. Give that set only"
-            )
     if len(names) != schema_set.files:
-        raise GeneratorError(
-            path, "", f"has {len(names)} schemas, but {sets} says that {schema_set.name} has {schema_set.files}"
-        )
+        stated = f"{schema_set.folder}/{FILE_NAME} says that {schema_set.name} has {schema_set.files}"
+        raise GeneratorError(path, "", f"has {len(names)} schemas, but {stated}; give that set, or mend the number")
 
 
 def _compare_file(name: str, official: bytes | None, sha256: str | None, file: Path) -> Iterator[SchemaDifference]:
