@@ -28,7 +28,7 @@ format: $(VENV)/installed
 # Rewrites the hash-locked requirements; the index is left out on purpose.
 lock: $(VENV)/installed
 	$(BIN)/python -m pip install --quiet pip-tools
-	$(BIN)/pip-compile --quiet --strip-extras --generate-hashes --no-emit-index-url --no-emit-trusted-host --extra dev \
+	$(BIN)/pip-compile --quiet --strip-extras --generate-hashes --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --extra dev \
 		--output-file requirements.txt pyproject.toml
 
 $(VENV)/installed: requirements.txt

@@ -16,7 +16,8 @@ from generator.model import Catalog
 GUIDANCE = "guidance"
 
 # A bracket that a link or a definition follows is Markdown's, not a citation.
-BRACKET = re.compile(r"(?<![\]\\!])\[([^\[\]\n]+)\](?![\[(:])")
+BRACKET = re.compile(r"(?<![\]\\!])\[([^\[\]\n]+)\](?![\[(])")
+_DEFINITION = re.compile(r" {0,3}\[[^\]]+\]:")
 _REQUIREMENT = re.compile(r"[A-Z]\d\d(\.FR\.\w+)?")
 _CODE = re.compile(r"(`+).*?(?<!`)\1(?!`)")
 _FENCE = re.compile(r"\s*(```+|~~~+)")
@@ -90,7 +91,7 @@ def find_citations(text: str, index: CitationIndex) -> Iterator[tuple[int, str]]
         if mark and (not fence or mark[1].startswith(fence)):
             fence = "" if fence else mark[1][:3]
             continue
-        if fence:
+        if fence or _DEFINITION.match(line):
             continue
         plain = _CODE.sub(lambda match: " " * len(match[0]), line)
         for match in BRACKET.finditer(plain):

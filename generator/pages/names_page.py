@@ -81,6 +81,7 @@ def names_page(version: Version) -> Page:
         f"schemas/{version.folder}/catalog.yaml",
         {"version": version, "names": names},
         boost=10,
+        hide_contents=True,
         facts={"version": version.label},
     )
 

@@ -22,6 +22,7 @@ class Page:
         edit: Project path that the edit link leads to.
         context: What the template shows, by name.
         boost: Weight in the search, or 0 for the usual one.
+        hide_contents: Whether the site leaves out the table of contents.
         facts: Further front matter.
     """
 
@@ -33,6 +34,7 @@ class Page:
     edit: str
     context: Mapping[str, object]
     boost: int = 0
+    hide_contents: bool = False
     facts: Mapping[str, str] | None = None
 
 
