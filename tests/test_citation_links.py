@@ -22,7 +22,8 @@ def render(root):
 
 def test_citation_links_to_its_clause(render):
     assert render("It does [K01.FR.39].") == (
-        '<p>It does <a class="citation" href="/ocpp-2.0.1/requirements/k-smart-charging.md#K01.FR.39">[K01.FR.39]</a>.</p>'
+        '<p>It does <a class="citation" href="/ocpp-2.0.1/requirements/k-smart-charging.md#K01.FR.39">'
+        "[K01.FR.39]</a>.</p>"
     )
 
 

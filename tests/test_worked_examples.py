@@ -187,7 +187,12 @@ request:
   duration: 3600
   chargingRateUnit: W
   transactions:
-    - {evseId: 1, transactionId: AB-1, start: 2026-03-14T09:00:00Z, energyStart: 2026-03-14T09:30:00Z, phasesInUse: 1, chargingPriority: 2}
+    - evseId: 1
+      transactionId: AB-1
+      start: 2026-03-14T09:00:00Z
+      energyStart: 2026-03-14T09:30:00Z
+      phasesInUse: 1
+      chargingPriority: 2
   station: {ids: [1, 2], supply: AC, lineVoltage: 240, chargingRateUnits: [A, W], switchesPhases: true}
   localLimits:
     - {name: hardware, evseId: 1, chargingRateUnit: A, periods: [{startPeriod: 0, limit: 20, numberPhases: 3}]}

@@ -3,7 +3,7 @@
 Findings are collected; nothing is raised for what a rule can report.
 """
 
-from generator.lint import citations, decisions, documents, examples, frames, meanings
+from generator.lint import citations, decisions, documents, examples, frames, meanings, schedules
 from generator.lint.finding import Finding, Rule
 from generator.project import Project
 
@@ -14,6 +14,7 @@ RULES: tuple[Rule, ...] = (
     examples.check,
     frames.check,
     meanings.check,
+    schedules.check,
 )
 
 
