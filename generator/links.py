@@ -70,6 +70,10 @@ def targets_of(version: Version) -> dict[str, str]:
     targets = {name: urls.type_page(version, name) for name in version.types}
     for key in version.keys.values():
         targets[key.name] = urls.at(urls.keys_page(version, key.profile), key.name)
+    for code in version.error_codes:
+        targets[code.code] = urls.at(urls.error_codes_page(version), code.code)
+    for event in version.security_events:
+        targets[event.event] = urls.at(urls.security_events_page(version), event.event)
     for message in version.messages.values():
         page = urls.message_page(version, message)
         for payload in message.payloads:

@@ -98,6 +98,10 @@ def _version(version: Version, by_folder: dict[str, list[Document]]) -> list[Ite
         profiles = {key.profile for key in version.keys.values()}
         keys += [(g.name, urls.keys_page(version, g.slug)) for g in version.groups if g.slug in profiles]
         items.append(("Configuration keys", keys))
+    if version.error_codes:
+        items.append(("CALLERROR codes", urls.error_codes_page(version)))
+    if version.security_events:
+        items.append(("Security events", urls.security_events_page(version)))
     items.append(("Index of names", urls.names_page(version)))
     requirements: list[Item] = [("", urls.requirements_index(version))]
     requirements += [

@@ -18,6 +18,7 @@ from generator.pages.message_page import Link, MessagePages, annotation_texts, t
 from generator.pages.names_page import names_page
 from generator.pages.page import Page
 from generator.pages.requirements_pages import Explained, requirements_pages
+from generator.pages.table_pages import error_code_texts, security_event_texts, table_pages
 from generator.pages.type_page import TypePages
 from generator.project import Project
 from generator.render import make_environment, render_page
@@ -49,6 +50,7 @@ def build_pages(project: Project) -> Iterable[Page]:
         yield from TypePages(version, linker).pages()
         yield from index_pages(version)
         yield from key_pages(version, linker)
+        yield from table_pages(version, linker)
         yield names_page(version)
         yield from requirements_pages(version, explained)
     yield from escalation_pages(project.catalog, decision_places(project))
@@ -65,6 +67,12 @@ def prose_places(project: Project) -> Iterable[tuple[str, str, Iterable[Text]]]:
         for key in version.keys.values():
             target = urls.at(urls.keys_page(version, key.profile), key.name)
             yield target, f"{key.name} ({version.label})", key_texts(key)
+        for code in version.error_codes:
+            target = urls.at(urls.error_codes_page(version), code.code)
+            yield target, f"{code.code} ({version.label})", error_code_texts(code)
+        for event in version.security_events:
+            target = urls.at(urls.security_events_page(version), event.event)
+            yield target, f"{event.event} ({version.label})", security_event_texts(event)
         for fault in version.faults:
             if fault.payload in version.payloads:
                 message, _ = version.payloads[fault.payload]
@@ -138,7 +146,21 @@ def _version_entries(version: Version) -> Mapping[str, list]:
         {"name": key.name, "page": urls.keys_page(version, key.profile), "anchor": key.name, "meaning": key.summary}
         for key in version.keys.values()
     ]
-    return {"messages": messages, "fields": fields, "types": types, "values": values, "keys": keys}
+    codes = [
+        {"name": code.code, "page": urls.error_codes_page(version), "anchor": code.code, "meaning": code.summary}
+        for code in version.error_codes
+    ]
+    events = [
+        {
+            "name": event.event,
+            "page": urls.security_events_page(version),
+            "anchor": event.event,
+            "meaning": event.meaning,
+        }
+        for event in version.security_events
+    ]
+    return {"messages": messages, "fields": fields, "types": types, "values": values, "keys": keys,
+            "error_codes": codes, "security_events": events}  # fmt: skip
 
 
 def _decision_entry(decision: Decision, page: str) -> dict[str, object]:

@@ -61,6 +61,16 @@ def keys_page(version: Version, profile: str) -> str:
     return f"{version.folder}/configuration-keys/{profile}.md"
 
 
+def error_codes_page(version: Version) -> str:
+    """Return the page of the CALLERROR codes of a version."""
+    return f"{version.folder}/error-codes.md"
+
+
+def security_events_page(version: Version) -> str:
+    """Return the page of the security events of a version."""
+    return f"{version.folder}/security-events.md"
+
+
 def requirements_index(version: Version) -> str:
     """Return the page that sums up what the pages of a version explain."""
     return f"{version.folder}/requirements/index.md"

@@ -34,7 +34,7 @@ lines:
 
 
 def convert(text):
-    fence = {"name": "schedule", "class": "diagram", "format": format_schedule}
+    fence = {"name": "schedule", "class": "schedule", "format": format_schedule}
     extensions = ["pymdownx.superfences", "pymdownx.details"]
     return Markdown(extensions=extensions, extension_configs={extensions[0]: {"custom_fences": [fence]}}).convert(text)
 
@@ -45,7 +45,7 @@ def fenced(body):
 
 def test_fence_becomes_a_chart():
     html = convert(fenced(BODY))
-    assert html.startswith('<div class="diagram" style="--diagram-width:720px"><svg ')
+    assert html.startswith('<div class="diagram schedule" style="--diagram-width:720px"><svg ')
     assert "<title" in html and "ChargePointMaxProfile 5: 40 A from 14 Mar 10:00:00" in html
 
 

@@ -182,7 +182,7 @@ def format_schedule(
     Args:
         source: Text between the fence lines.
         language: The fence's language, `schedule`.
-        class_name: Class for the element around the chart.
+        class_name: Class for the element around the chart, beside `diagram`.
         options: Options of the fence; none is known.
         md: The converter of the page, which tells what the page already holds.
 
@@ -201,7 +201,9 @@ def format_schedule(
     except ValueError as error:
         first = source.strip().split("\n")[0]
         raise SuperFencesException(f"schedule `{first}`: {error}") from error
-    return f'<div class="{class_name}" style="--diagram-width:{WIDTH}px">{svg}</div>'
+    # `diagram` is the site's class for drawings: they scroll sideways on a narrow screen, also by keyboard.
+    classes = " ".join(dict.fromkeys(("diagram", class_name)))
+    return f'<div class="{classes}" style="--diagram-width:{WIDTH}px">{svg}</div>'
 
 
 def read_periods(node: Mapping[str, Any]) -> tuple[ClaimedPeriod, ...]:

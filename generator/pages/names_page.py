@@ -27,6 +27,7 @@ class Name:
     fields: tuple[str, ...]
     values: tuple[str, ...]
     keys: tuple[str, ...]
+    others: tuple[str, ...]
     everywhere: bool
     parts: str
 
@@ -60,6 +61,13 @@ def names_page(version: Version) -> Page:
     for key in version.keys.values():
         page = urls.keys_page(version, key.profile)
         keys.setdefault(key.name, []).append(link(key.profile, urls.at(page, key.name)))
+    others: dict[str, list[str]] = {}
+    for code in version.error_codes:
+        target = urls.at(urls.error_codes_page(version), code.code)
+        others.setdefault(code.code, []).append(link("CALLERROR code", target))
+    for event in version.security_events:
+        target = urls.at(urls.security_events_page(version), event.event)
+        others.setdefault(event.event, []).append(link("Security event", target))
     limit = _EVERYWHERE * len(version.payloads)
     names = [
         Name(
@@ -67,10 +75,11 @@ def names_page(version: Version) -> Page:
             tuple(sorted(fields.get(name, ()))),
             tuple(sorted(values.get(name, ()))),
             tuple(keys.get(name, ())),
+            tuple(others.get(name, ())),
             len(fields.get(name, ())) >= limit,
             " ".join(_parts(name)),
         )
-        for name in sorted({*fields, *values, *keys}, key=lambda name: (name.lower(), name))
+        for name in sorted({*fields, *values, *keys, *others}, key=lambda name: (name.lower(), name))
     ]
     return Page(
         path,
