@@ -129,12 +129,12 @@ def cases(draw, version: str, span: int = 60, evses=(1, 0, 1, 2), running: bool 
         version: `1.6` or `2.0.1`.
         span: Longest duration in seconds.
         evses: What may be asked for.
-        running: Whether a transaction runs on 1; None draws it.
+        running: Whether transactions run on both; None draws it for each.
     """
     receipt = draw(st.sampled_from(RECEIPTS))
     transactions = []
     for evse in (1, 2):
-        if running if evse == 1 and running is not None else draw(st.sampled_from([True, True, False])):
+        if running if running is not None else draw(st.sampled_from([True, True, False])):
             transaction = {"evse": evse, "start": receipt - draw(st.integers(0, span))}
             transaction["id"] = 1040 + evse if version == "1.6" else f"tx-{evse}"
             if version == "1.6":

@@ -292,6 +292,17 @@ def test_explanation_shows_conversion_to_watts_levels_and_open_time():
     assert second.passed_by[2] == "TxDefaultProfile 3: its schedule has not started"
 
 
+def test_explanation_tells_a_connectors_own_default_from_that_of_the_station():
+    installed = [
+        profile(OCPP_16, 1, "TxDefaultProfile", schedule((0, 10)), evse=0),
+        profile(OCPP_16, 2, "TxDefaultProfile", schedule((0, 12)), evse=1),
+    ]
+    (step,) = explain(compose(OCPP_16, installed, Request(1, read_moment(TEN), 60, "A")))
+    assert step.passed_by == (
+        "TxDefaultProfile 1: TxDefaultProfile 2 has the same stackLevel and is the connector's own",
+    )
+
+
 def test_explanation_shows_a_share_only_where_it_limits():
     running = [Transaction(1, read_moment(TEN)), Transaction(2, read_moment(TEN))]
 

@@ -177,16 +177,6 @@ def test_connector_defaults():
     assert limits(OCPP_16, items[1:], connector_defaults="one-stack") == [(0, 8)]
 
 
-@EVERY_VERSION
-def test_missing_schedule(dialect):
-    low = own(dialect, 1, schedule((0, 10)))
-    request = Request(1, START, 60, "A", schedule_number=2)
-    for choice, expected in ((("missing_schedule", "skip"), None), (("missing_schedule", "first"), 10)):
-        options = dialect.options(**dict([choice]))
-        (period,) = compose(dialect, [low], request, transactions=RUNNING, options=options).periods
-        assert period.limit == expected
-
-
 def test_second_schedules_combine_with_second_ones():
     # [K15.FR.22]
     low = own(OCPP_201, 1, schedule((0, 10)), schedule((0, 9)), level=0)
@@ -361,9 +351,25 @@ def test_several_schedules(value, expected):
 
 def test_a_shorter_schedule_among_several_ends_in_what_is_left():
     item = own(OCPP_201, 1, schedule((0, 8)), schedule((0, 20), duration=60))
-    for value, later in (("lowest", 8), ("highest", None)):
-        found = limits(OCPP_201, [item], transactions=RUNNING, several_schedules=value)
-        assert found == [(0, 8 if value == "lowest" else 20), (60, later)][: 1 if value == "lowest" else 2]
+    assert limits(OCPP_201, [item], transactions=RUNNING, several_schedules="lowest") == [(0, 8)]
+    assert limits(OCPP_201, [item], transactions=RUNNING, several_schedules="highest") == [(0, 20), (60, None)]
+
+
+def test_several_schedules_of_one_transaction_leave_the_others_alone():
+    several = own(OCPP_201, 1, schedule((0, 8)), schedule((0, 20)))
+    single = profile(OCPP_201, 2, "TxProfile", schedule((0, 16)), transactionId="u", evse=2)
+    items = [several, single, default(OCPP_201, 3, (0, 6), evse=0)]
+    for value, first in (("lowest", 8), ("highest", 20)):
+        assert limits(OCPP_201, items, transactions=TWO, several_schedules=value) == [(0, first)]
+        assert limits(OCPP_201, items, evse=2, transactions=TWO, several_schedules=value) == [(0, 16)]
+        assert limits(OCPP_201, items, evse=0, transactions=TWO, several_schedules=value) == [(0, first + 16)]
+    request = Request(1, START, 60, "A", schedule_number=2)
+    (step,) = explain(compose(OCPP_201, items, request, station=Station((1, 2)), transactions=TWO))
+    assert step.takes_part == ("TxProfile 1 schedule 2, stackLevel 0: 20 A",)
+    assert step.passed_by == (
+        "TxProfile 2: limits evseId 2",
+        "TxDefaultProfile 3: overruled by TxProfile 1 schedule 2",
+    )
 
 
 def test_no_limit():

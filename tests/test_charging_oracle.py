@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from generator.charging import DIALECTS, Request, Station, Transaction, compose, read_profile
 
 BOUNDED = settings(
-    max_examples=500,
+    max_examples=400,
     deadline=None,
     derandomize=True,
     database=None,

@@ -32,7 +32,6 @@ it does not, `Options` has an option that names the marker. All of them:
 | 16-SC-19 | 201-SC-10 | unit if none is requested | unit_without_request |
 | 16-SC-21 | 201-SC-11 | direct current | direct_current |
 | 16-SC-22 | 201-SC-17 | time until a limit is in force | none: limits hold at once |
-| | 201-SC-12 | TxProfile without an n-th schedule | missing_schedule |
 | | 201-SC-19 | which of several composite schedules is reported | several_schedules |
 | | 201-SC-23 | external limit of one EVSE | none: it limits what it stands on |
 """

@@ -10,7 +10,6 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
 
@@ -87,17 +86,14 @@ def compose(
     options = options or dialect.options()
     _check(request, station, transactions)
     check_installed(dialect, profiles, options)
-    layouts = [
-        Layout(dialect, tuple(profiles), numbered, station, tuple(transactions), options)
-        for numbered in _numbered(request, profiles, options)
-    ]
-    unit = request.charging_rate_unit or _free_unit(layouts[0])
+    layout = Layout(dialect, tuple(profiles), request, station, tuple(transactions), options)
+    unit = request.charging_rate_unit or _free_unit(layout)
     return CompositeSchedule(
         evse_id=request.evse_id,
         start=request.start,
         duration=request.duration,
         charging_rate_unit=unit,
-        intervals=tuple(_whole_seconds(layouts, unit)),
+        intervals=tuple(_whole_seconds(layout, unit)),
     )
 
 
@@ -130,42 +126,20 @@ def _free_unit(layout: Layout) -> str:
     raise ChargingError("the station reports in no unit")
 
 
-def _numbered(request: Request, profiles: Sequence[ChargingProfile], options: Options) -> list[Request]:
-    """Return the request once for each number of schedules to combine.
-
-    Up to three composite schedules follow from a `TxProfile` with several schedules [K15.FR.22], but the answer holds
-    one: 201-SC-19.
-    """
-    most = max((len(profile.schedules) for profile in profiles), default=1)
-    if request.schedule_number is not None or most == 1 or options.several_schedules == "first":
-        return [request]
-    return [replace(request, schedule_number=number) for number in range(1, most + 1)]
-
-
-def _whole_seconds(layouts: Sequence[Layout], unit: str) -> Iterator[Interval]:
+def _whole_seconds(layout: Layout, unit: str) -> Iterator[Interval]:
     """Yield the intervals; a boundary within a second gives this second the lowest limit of its parts.
 
     `startPeriod` is a whole number, and at no point in time may the result exceed a merged limit [1.6 §3.13.3]
     [K08.FR.04].
     """
-    request, options = layouts[0].request, layouts[0].options
-    exact = sorted({Fraction(0), *(second for layout in layouts for second in layout.boundaries())})
+    exact = sorted({Fraction(0), *layout.boundaries()})
     grid = sorted({whole for second in exact for whole in (math.floor(second), math.ceil(second))})
-    grid.append(request.duration)
+    grid.append(layout.request.duration)
     inner: dict[int, list[Fraction]] = {}
     for second in exact:
         if second.denominator != 1:
             inner.setdefault(math.floor(second), []).append(second)
-    choose = max if options.several_schedules == "highest" else min
     for start, end in pairwise(grid):
         if start < end:
-            seconds = (Fraction(start), *inner.get(start, ()))
-            yield choose(
-                (min((layout.evaluate(s, start, end, unit) for s in seconds), key=_height) for layout in layouts),
-                key=_height,
-            )
-
-
-def _height(interval: Interval) -> tuple[bool, Decimal]:
-    """Return a key that sorts intervals by their limit, those without one last."""
-    return interval.limit is None, interval.limit or Decimal(0)
+            parts = [layout.evaluate(second, start, end, unit) for second in (Fraction(start), *inner.get(start, ()))]
+            yield min(parts, key=lambda part: (part.limit is None, part.limit or 0))

@@ -95,21 +95,22 @@ def _passed_by(layout: Layout, interval: Interval) -> Iterator[str]:
     second = Fraction(interval.start)
     asked = layout.sides.get(layout.request.evse_id)
     sides = [asked] if asked else list(layout.sides.values())
-    leaders = [leader for side in sides for leader in side.leaders(second)]
-    leaders += [leader for stack in layout.shared if (leader := stack.leader(second))]
-    leading = {id(leader.track) for leader in leaders}
+    leaders = [leader for part in interval.parts for leader in (part.leader, *part.summed) if leader]
+    leading = {leader.track.profile.charging_profile_id for leader in leaders if leader.track.profile}
     for profile in sorted(layout.profiles, key=lambda profile: profile.charging_profile_id):
-        tracks = list(_tracks(layout, sides, profile))
-        if not tracks:
+        track = next(_tracks(layout, sides, profile), None)
+        if track is None:
             yield f"{profile.name}: {_absence(layout, sides, profile)}"
-        elif not any(id(track) in leading for track in tracks):
-            yield f"{profile.name}: {_reason(tracks[0], second, leaders)}"
+        elif profile.charging_profile_id not in leading:
+            yield f"{profile.name}: {_reason(track, second, leaders)}"
 
 
 def _tracks(layout: Layout, sides: Sequence[Side], profile: ChargingProfile) -> Iterator[Track]:
     stacks = [*layout.shared]
     for side in sides:
-        stacks += [side.stack.own, side.stack.default, *side.others]
+        stacks += side.others
+        for stack in side.stacks:
+            stacks += [stack.own, stack.default]
     for stack in stacks:
         yield from (track for track in stack.tracks if track.profile is profile)
 

@@ -17,6 +17,8 @@ from generator.charging.leading import Leader, Stack, TransactionStack, stack_pu
 from generator.charging.options import Options
 from generator.charging.profile import (
     AMPERE,
+    TX_DEFAULT_PROFILE,
+    TX_PROFILE,
     WATT,
     ChargingProfile,
     Request,
@@ -27,6 +29,9 @@ from generator.charging.sharing import Demand, share
 from generator.charging.timing import lay_local
 from generator.charging.units import Combined, Limit, combine, limit_of, round_down
 
+# Among the schedules that an EV can choose from: 201-SC-19.
+_CHOOSE = {"lowest": min, "highest": max}
+
 
 @dataclass(frozen=True)
 class Part:
@@ -36,11 +41,13 @@ class Part:
         limit: The limit as it was set, a share of it, or a sum.
         converted: Its value in the unit of the answer, exact.
         leader: The leading profile; None for a share or a sum.
+        summed: The leaders whose limits a sum holds.
     """
 
     limit: Limit
     converted: Fraction = Fraction(0)
     leader: Leader | None = None
+    summed: tuple[Leader, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -77,18 +84,18 @@ class Side:
 
     Attributes:
         transaction: Its transaction, running or imagined.
-        stack: What limits the transaction.
+        stacks: What limits the transaction, once for each schedule that it can choose.
         others: External and local limits for it alone.
     """
 
     transaction: Transaction
-    stack: TransactionStack
+    stacks: tuple[TransactionStack, ...]
     others: tuple[Stack, ...]
 
-    def leaders(self, second: Fraction) -> tuple[Leader, ...]:
-        """Return the limits of this connector or EVSE alone."""
-        found = (stack.leader(second) for stack in (self.stack, *self.others))
-        return tuple(leader for leader in found if leader)
+    def choices(self, second: Fraction) -> list[tuple[Leader, ...]]:
+        """Return the limits of this connector or EVSE alone, once for each schedule; that of the transaction first."""
+        others = [leader for stack in self.others if (leader := stack.leader(second))]
+        return [(*([leader] if (leader := stack.leader(second)) else []), *others) for stack in self.stacks]
 
 
 @dataclass(frozen=True)
@@ -135,7 +142,7 @@ class Layout:
         """Yield every second of the request at which something can change."""
         stacks = [*self.shared]
         for side in self.sides.values():
-            stacks += [side.stack, *side.others]
+            stacks += [*side.stacks, *side.others]
         for stack in stacks:
             yield from (second for second in stack.boundaries() if 0 <= second < self.request.duration)
 
@@ -148,7 +155,7 @@ class Layout:
         parts = self._shared_parts(second)
         side = self.sides.get(self.request.evse_id)
         if side:
-            own = self._parts(side, second)
+            own = self._parts(side, second, unit)
             parts = [*own, *self._share(second, parts, unit)]
             return self._interval(start, end, parts, self._combine(parts, unit, side.transaction.phases_in_use))
         if self.sides:
@@ -166,14 +173,14 @@ class Layout:
     def _side(self, evse_id: int, transaction: Transaction | None) -> Side:
         imagined = transaction is None
         transaction = transaction or Transaction(evse_id, self.request.start)
-        stack = stack_transaction(
+        stacks = stack_transaction(
             self.dialect, self.profiles, self.request, transaction, self.options, imagined=imagined
         )
         external = (
             stack_purpose(self.profiles, purpose, evse_id, self.request, self.options)
             for purpose in self.dialect.evse_purposes
         )
-        return Side(transaction, stack, (*external, *self._local(evse_id)))
+        return Side(transaction, stacks, (*external, *self._local(evse_id)))
 
     def _local(self, evse_id: int) -> tuple[Stack, ...]:
         limits = (local for local in self.station.local_limits if local.evse_id == evse_id)
@@ -184,8 +191,15 @@ class Layout:
         """Tell whether nobody charges, and the answer says so."""
         return self.options.idle == "zero" if self.request.evse_id else self.options.total == "sum"
 
-    def _parts(self, side: Side, second: Fraction) -> list[Part]:
-        return [_part(leader) for leader in side.leaders(second)]
+    def _parts(self, side: Side, second: Fraction, unit: str) -> list[Part]:
+        """Return the limits of one connector or EVSE alone, with the schedule that the options choose."""
+        choices = [[_part(leader) for leader in leaders] for leaders in side.choices(second)]
+
+        def height(parts: list[Part]) -> tuple[bool, Fraction]:
+            value = self._combine(parts, unit, side.transaction.phases_in_use).value
+            return value is None, value or Fraction(0)
+
+        return choices[0] if len(choices) == 1 else _CHOOSE[self.options.several_schedules](choices, key=height)
 
     def _shared_parts(self, second: Fraction) -> list[Part]:
         found = (stack.leader(second) for stack in self.shared)
@@ -230,12 +244,13 @@ class Layout:
 
     def _demand(self, side: Side, second: Fraction, unit: str) -> Demand:
         """Return what a side could use; its least is the `minChargingRate` of what limits its transaction."""
-        transaction, leader = side.transaction, side.stack.leader(second)
-        wanted = self._combine(self._parts(side, second), unit, transaction.phases_in_use).value
+        transaction, parts = side.transaction, self._parts(side, second, unit)
+        wanted = self._combine(parts, unit, transaction.phases_in_use).value
         least = Fraction(0)
-        if leader and leader.track.schedule.min_charging_rate is not None:
-            rate = replace(_part(leader).limit, value=Fraction(leader.track.schedule.min_charging_rate))
-            (least,) = combine([rate], unit, self.station, self.options).converted
+        for part in parts[:1]:
+            profile, rate = part.leader.track.profile, part.leader.track.schedule.min_charging_rate
+            if rate is not None and profile and profile.purpose in (TX_PROFILE, TX_DEFAULT_PROFILE):
+                (least,) = self._combine([Part(replace(part.limit, value=Fraction(rate)))], unit, None).converted
         return Demand(transaction.evse_id, transaction.start, wanted, least, transaction.charging_priority)
 
     def _total(self, second: Fraction, start: int, end: int, unit: str, shared: list[Part]) -> Interval:
@@ -244,16 +259,17 @@ class Layout:
         Amperes are those of the most loaded phase, as if all single-phase vehicles were on it.
         """
         station = self._combine(shared, unit, None)
-        total, phases, names = Fraction(0), 1, []
+        total, phases, names, leaders = Fraction(0), 1, [], []
         for evse_id, side in self.sides.items():
-            own = self._parts(side, second)
+            own = self._parts(side, second, unit)
+            leaders += [part.leader for part in own]
             combined = self._combine([*own, *shared], unit, side.transaction.phases_in_use)
             if combined.value is None:
                 return self._interval(start, end, (), combined)
             total += combined.value
             phases = max(phases, combined.number_phases or 1)
             names.append(f"{evse_id} ({', '.join(part.limit.name for part in own or shared)})")
-        parts = (Part(Limit(f"sum of {' and '.join(names)}", total, unit, phases)), *shared)
+        parts = (Part(Limit(f"sum of {' and '.join(names)}", total, unit, phases), summed=tuple(leaders)), *shared)
         value = total if station.value is None else min(total, station.value)
         number = None if station.number_phases is None else min(phases, station.number_phases)
         return self._interval(start, end, parts, Combined(value, number, None, (total, *station.converted)))

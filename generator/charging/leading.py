@@ -131,8 +131,8 @@ def stack_transaction(
     options: Options,
     *,
     imagined: bool = False,
-) -> TransactionStack:
-    """Return the stacks that limit a transaction on its connector or EVSE.
+) -> tuple[TransactionStack, ...]:
+    """Return what limits a transaction on its connector or EVSE, once for each schedule that it can choose.
 
     Args:
         dialect: The version.
@@ -146,7 +146,7 @@ def stack_transaction(
     Raises:
         ChargingError: The timing of a profile cannot be read.
     """
-    own = [] if imagined else [p for p in profiles if _belongs(dialect, p, transaction, options)]
+    own = [] if imagined else [profile for profile in profiles if _belongs(dialect, profile, transaction, options)]
     defaults = [
         profile
         for profile in profiles
@@ -159,8 +159,10 @@ def stack_transaction(
     gap = options.tx_profile_gap
     if gap == "none" and dialect.gap_before_start_only:
         gap = "none before start"
-    return TransactionStack(
-        _stack(own, request, transaction, options), _stack(defaults, request, transaction, options), gap
+    default = _stack(defaults, request, transaction, options)
+    return tuple(
+        TransactionStack(_stack(own, request, transaction, options, number), default, gap)
+        for number in _numbers(own, request, options)
     )
 
 
@@ -207,11 +209,27 @@ def _belongs(dialect: Dialect, profile: ChargingProfile, transaction: Transactio
     )
 
 
+def _numbers(own: Sequence[ChargingProfile], request: Request, options: Options) -> Sequence[int]:
+    """Return the numbers of the schedules to combine in a transaction.
+
+    First schedules go with first ones, second with second ones where they exist, and so on [K15.FR.22]. The answer
+    holds one composite schedule, whatever the EV can choose from: 201-SC-19.
+    """
+    most = max((len(profile.schedules) for profile in own), default=1)
+    if most > 1 and request.schedule_number is not None:
+        return [request.schedule_number]
+    return range(1, most + 1) if options.several_schedules != "first" else [1]
+
+
 def _stack(
-    profiles: Iterable[ChargingProfile], request: Request, transaction: Transaction | None, options: Options
+    profiles: Iterable[ChargingProfile],
+    request: Request,
+    transaction: Transaction | None,
+    options: Options,
+    number: int = 1,
 ) -> Stack:
     """Lay profiles over the request, highest level first; on one level, the connector's own before that of 0."""
-    tracks = [lay(profile, request, transaction, options) for profile in profiles]
+    tracks = [lay(profile, request, transaction, options, number) for profile in profiles]
     found = [track for track in tracks if track is not None]
     return Stack(tuple(sorted(found, key=_rank)))
 

@@ -66,8 +66,6 @@ class Options:
             conversion is possible. 16-SC-21, 201-SC-11.
         several_schedules: While a `TxProfile` offers several schedules and the request names none: report the
             `lowest`, the `first` or the `highest` of the composite schedules at each moment. 201-SC-19.
-        missing_schedule: A `TxProfile` without a schedule of the wanted number is passed by (`skip`) or counts with
-            its `first`. 201-SC-12.
     """
 
     same_level: str = _choice("connector", "station")
@@ -91,7 +89,6 @@ class Options:
     unit_without_request: str = _choice("supply", "lowest")
     direct_current: str = _choice("watts-only", "grid", "vehicle")
     several_schedules: str = _choice("lowest", "first", "highest")
-    missing_schedule: str = _choice("skip", "first")
 
     def __post_init__(self) -> None:
         """Refuse a value that an option does not have.

@@ -173,8 +173,8 @@ class Request:
         start: Moment of receipt, from which the schedule counts [1.6 errata §3.29] [K08.FR.02].
         duration: Seconds to cover, at least 1.
         charging_rate_unit: Unit of the answer; None where absent.
-        schedule_number: Which of several schedules of a `TxProfile` to combine, 1 to 3 [K15.FR.22]; None: see the
-            option `several_schedules`.
+        schedule_number: Which of several schedules of each `TxProfile` to combine, 1 to 3 [K15.FR.22]; None: see
+            the option `several_schedules`.
         time_known: Whether the station knows the time. If not, `start` is the last time it stored.
     """
 

@@ -90,14 +90,17 @@ class Track:
         )
 
 
-def lay(profile: ChargingProfile, request: Request, transaction: Transaction | None, options: Options) -> Track | None:
+def lay(
+    profile: ChargingProfile, request: Request, transaction: Transaction | None, options: Options, number: int = 1
+) -> Track | None:
     """Lay a profile over the time of a request.
 
     Args:
         profile: The profile.
-        request: Its start, duration and the number of the schedule to use.
+        request: Its start and duration.
         transaction: Transaction that the profile limits; None for a station limit.
         options: The choices.
+        number: Which of its schedules to lay.
 
     Returns:
         The track, or None if the profile has no schedule that takes part.
@@ -105,12 +108,10 @@ def lay(profile: ChargingProfile, request: Request, transaction: Transaction | N
     Raises:
         ChargingError: The timing of the profile cannot be read.
     """
-    schedule = _numbered_schedule(profile, request.schedule_number or 1, options)
-    if schedule is None:
+    if number > len(profile.schedules):
         return None
-    name = profile.name
-    if len(profile.schedules) > 1:
-        name = f"{name} schedule {profile.schedules.index(schedule) + 1}"
+    schedule = profile.schedules[number - 1]
+    name = f"{profile.name} schedule {number}" if len(profile.schedules) > 1 else profile.name
     if not request.time_known and _is_timed(profile, schedule):
         treatment = _unknown_time(profile, options)
         if treatment == "ignore":
@@ -153,27 +154,14 @@ def run_length(schedule: ChargingSchedule, cycle: int | None) -> int | None:
     return min((length for length in (schedule.duration, cycle) if length is not None), default=None)
 
 
-def _numbered_schedule(profile: ChargingProfile, number: int, options: Options) -> ChargingSchedule | None:
-    """Return the schedule to combine.
-
-    First goes with first, second with second [K15.FR.22]; purposes other than `TxProfile` have just one
-    [2.0.1 messages §2.10]. For a `TxProfile` without the number: 201-SC-12.
-    """
-    if profile.purpose != TX_PROFILE:
-        return profile.schedules[0]
-    if number <= len(profile.schedules):
-        return profile.schedules[number - 1]
-    return profile.schedules[0] if options.missing_schedule == "first" else None
-
-
 def _anchor(
     profile: ChargingProfile, schedule: ChargingSchedule, transaction: Transaction | None, options: Options
 ) -> tuple[datetime | None, int | None]:
     """Return the moment from which periods count and the cycle in seconds.
 
     Absolute and recurring ones count from `startSchedule` and limit nothing before it [1.6 §7.9] [1.6 §7.13]
-    [K01.FR.30] [K01.FR.40]; relative ones have none [K01.FR.41]. `recurrencyKind` goes with recurring ones only
-    [1.6 errata §3.56] [2.0.1 errata §6.3.13]. Fields that do not fit: 16-SC-11, 201-SC-13.
+    [K01.FR.30] [K01.FR.40]; relative ones have none [K01.FR.41]. `recurrencyKind` is for recurring ones only
+    [1.6 errata §3.56]; 2.0.1 shows it with these [2.0.1 §K 3.3]. Fields that do not fit: 16-SC-11, 201-SC-13.
     """
     kind = profile.kind
     fits = (schedule.start_schedule is None) == (kind == RELATIVE) and (profile.recurrency_kind is None) == (
