@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from generator import urls
+from generator.markdown_lines import prose_lines
 from generator.model import Catalog
 
 GUIDANCE = "guidance"
@@ -20,7 +21,6 @@ BRACKET = re.compile(r"(?<![\]\\!])\[([^\[\]\n]+)\](?![\[(])")
 _DEFINITION = re.compile(r" {0,3}\[[^\]]+\]:")
 _REQUIREMENT = re.compile(r"[A-Z]\d\d(\.FR\.\w+)?")
 _CODE = re.compile(r"(`+).*?(?<!`)\1(?!`)")
-_FENCE = re.compile(r"\s*(```+|~~~+)")
 
 
 @dataclass(frozen=True)
@@ -85,13 +85,8 @@ def find_citations(text: str, index: CitationIndex) -> Iterator[tuple[int, str]]
 
     Code spans and fenced code hold none.
     """
-    fence = ""
-    for number, line in enumerate(text.split("\n"), 1):
-        mark = _FENCE.match(line)
-        if mark and (not fence or mark[1].startswith(fence)):
-            fence = "" if fence else mark[1][:3]
-            continue
-        if fence or _DEFINITION.match(line):
+    for number, line in prose_lines(text):
+        if _DEFINITION.match(line):
             continue
         plain = _CODE.sub(lambda match: " " * len(match[0]), line)
         for match in BRACKET.finditer(plain):

@@ -60,9 +60,10 @@ class Linker:
 
         return _LINK.sub(replace, text)
 
-    def mentions(self, text: str) -> set[str]:
-        """Return the names that a text links to."""
-        return {match["name"] for match in _LINK.finditer(text)}
+
+def mentions(text: str) -> set[str]:
+    """Return the names that an annotation text links to."""
+    return {match["name"] for match in _LINK.finditer(text)}
 
 
 def targets_of(version: Version) -> dict[str, str]:

@@ -69,29 +69,39 @@ def read_clauses(root: Path) -> Catalog:
     Raises:
         GeneratorError: A table is missing or malformed.
     """
-    versions = {}
-    for folder in sorted(path for path in (root / "schemas").iterdir() if path.is_dir()):
-        shown = f"schemas/{folder.name}"
-        catalog = read_catalog_file(folder / "catalog.yaml", f"{shown}/catalog.yaml")
-        versions[folder.name] = Version(
-            folder=folder.name,
-            label=catalog.label,
-            name=catalog.name,
-            station=catalog.station,
-            back_end=catalog.back_end,
-            group_kind=catalog.group_kind,
-            groups=(),
-            messages={},
-            types={},
-            sources=read_sources(folder / "sections.csv", f"{shown}/sections.csv", catalog.documents),
-            blocks=read_blocks(folder, shown, catalog.blocks),
-        )
-    return Catalog(versions)
+    folders = sorted(path for path in (root / "schemas").iterdir() if path.is_dir())
+    return Catalog({folder.name: _read_clauses(folder, _read_catalog_file(folder)) for folder in folders})
+
+
+def _read_catalog_file(folder: Path) -> CatalogFile:
+    return read_catalog_file(folder / "catalog.yaml", f"schemas/{folder.name}/catalog.yaml")
+
+
+def _read_clauses(folder: Path, catalog: CatalogFile) -> Version:
+    """Return a version without messages and words."""
+    shown = f"schemas/{folder.name}"
+    return Version(
+        folder=folder.name,
+        label=catalog.label,
+        name=catalog.name,
+        station=catalog.station,
+        back_end=catalog.back_end,
+        group_kind=catalog.group_kind,
+        groups=catalog.groups,
+        messages={},
+        types={},
+        sources=read_sources(folder / "sections.csv", f"{shown}/sections.csv", catalog.documents),
+        blocks=read_blocks(folder, shown, catalog.blocks),
+        topics=catalog.topics,
+        common_types=catalog.common_types,
+        decision_prefix=catalog.decision_prefix,
+        complete=catalog.complete,
+    )
 
 
 def _read_version(folder: Path, order: Shuffle) -> Version:
     shown = f"schemas/{folder.name}"
-    catalog = read_catalog_file(folder / "catalog.yaml", f"{shown}/catalog.yaml")
+    catalog = _read_catalog_file(folder)
     payloads = _read_payloads(folder, shown, catalog, order)
     annotations = {path.stem: path for path in order(list((folder / "annotations").glob("*.yaml")))}
     type_annotations = {path.stem: path for path in order(list((folder / "annotations/types").glob("*.yaml")))}
@@ -110,28 +120,16 @@ def _read_version(folder: Path, order: Shuffle) -> Version:
     type_words = {name: read_type_words(path, shown_types[name]) for name, path in type_annotations.items()}
     keys = read_keys(folder / "configuration-keys.yaml", f"{shown}/configuration-keys.yaml")
     types = build_types(catalog, payloads, type_words, shown_types)
-    return Version(
-        folder=folder.name,
-        label=catalog.label,
-        name=catalog.name,
-        station=catalog.station,
-        back_end=catalog.back_end,
-        group_kind=catalog.group_kind,
-        groups=catalog.groups,
+    return replace(
+        _read_clauses(folder, catalog),
         messages=build_messages(catalog, payloads, words, shown_messages),
         types={
             name: replace(entry, annotation=entry.annotation or f"{shown}/structure") for name, entry in types.items()
         },
-        sources=read_sources(folder / "sections.csv", f"{shown}/sections.csv", catalog.documents),
-        blocks=read_blocks(folder, shown, catalog.blocks),
         faults=read_faults(folder / "faults.yaml", f"{shown}/faults.yaml"),
         keys={key.name: key for key in keys},
         error_codes=read_error_codes(folder / "error-codes.yaml", f"{shown}/error-codes.yaml"),
         security_events=read_security_events(folder / "security-events.yaml", f"{shown}/security-events.yaml"),
-        topics=catalog.topics,
-        common_types=catalog.common_types,
-        decision_prefix=catalog.decision_prefix,
-        complete=catalog.complete,
     )
 
 

@@ -337,16 +337,17 @@ def test_direct_current(dialect):
     assert period.number_phases is None
 
 
-@pytest.mark.parametrize(("value", "expected"), [("lowest", 8), ("first", 8), ("highest", 20)])
-def test_several_schedules(value, expected):
-    assert ("several_schedules", value) in (
-        ("several_schedules", "lowest"),
-        ("several_schedules", "first"),
-        ("several_schedules", "highest"),
-    )
+@pytest.mark.parametrize(
+    ("choice", "expected"),
+    [
+        (("several_schedules", "lowest"), [(0, 8), (60, 25)]),
+        (("several_schedules", "first"), [(0, 8), (60, 30)]),
+        (("several_schedules", "highest"), [(0, 20), (60, 30)]),
+    ],
+)
+def test_several_schedules(choice, expected):
     item = own(OCPP_201, 1, schedule((0, 8), (60, 30)), schedule((0, 20), (60, 25)))
-    found = limits(OCPP_201, [item], transactions=RUNNING, several_schedules=value)
-    assert found == [(0, expected), (60, 25 if value == "lowest" else 30)]
+    assert limits(OCPP_201, [item], transactions=RUNNING, **dict([choice])) == expected
 
 
 def test_a_shorter_schedule_among_several_ends_in_what_is_left():

@@ -141,3 +141,21 @@ def test_configuration_key_named_without_a_link_is_found(project, tmp_path):
     linked = read_document(page, f"docs/{page}", f"{front}The key {link}, and `HeartbeatInterval` again.\n")
     assert len(list(documents.check(replace(project, documents=(bare,))))) == 1
     assert list(documents.check(replace(project, documents=(linked,)))) == []
+
+
+def test_key_that_an_annotation_names_without_a_link_is_found(project):
+    from dataclasses import replace
+
+    from generator.lint import key_links
+    from generator.model import Catalog, Text
+
+    version = project.catalog.versions["ocpp-1.6j"]
+    message = version.messages["Heartbeat"]
+
+    def findings_for(rule: str) -> list:
+        words = replace(message.words, rules=(Text(rule, "a.yaml", 3),), decisions=(), settled=(), description=Text(""))
+        changed = replace(version, messages={"Heartbeat": replace(message, words=words)}, types={})
+        return list(key_links.check(replace(project, catalog=Catalog({"ocpp-1.6j": changed}))))
+
+    assert [finding.line for finding in findings_for("see `BlinkRepeat`")] == [3]
+    assert findings_for("see [[BlinkRepeat]], and `BlinkRepeat` again") == []

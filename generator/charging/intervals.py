@@ -247,10 +247,10 @@ class Layout:
         transaction, parts = side.transaction, self._parts(side, second, unit)
         wanted = self._combine(parts, unit, transaction.phases_in_use).value
         least = Fraction(0)
-        for part in parts[:1]:
-            profile, rate = part.leader.track.profile, part.leader.track.schedule.min_charging_rate
-            if rate is not None and profile and profile.purpose in (TX_PROFILE, TX_DEFAULT_PROFILE):
-                (least,) = self._combine([Part(replace(part.limit, value=Fraction(rate)))], unit, None).converted
+        leader = parts[0].leader if parts else None
+        if leader and leader.track.profile and leader.track.profile.purpose in (TX_PROFILE, TX_DEFAULT_PROFILE):
+            rate = Fraction(leader.track.schedule.min_charging_rate or 0)
+            (least,) = self._combine([Part(replace(parts[0].limit, value=rate))], unit, None).converted
         return Demand(transaction.evse_id, transaction.start, wanted, least, transaction.charging_priority)
 
     def _total(self, second: Fraction, start: int, end: int, unit: str, shared: list[Part]) -> Interval:

@@ -8,13 +8,13 @@ from collections.abc import Iterable
 from generator import urls
 from generator.document_reader import Document
 from generator.lint.finding import Finding
+from generator.markdown_lines import prose_lines
 from generator.model import Version
 from generator.project import Project
 
 RULE = "documents"
 
-_FENCE = re.compile(r"^(\s*)(```|~~~).*?^\s*\2\s*$", re.S | re.M)
-_CODE = re.compile(r"`([^`\n]+)`")
+CODE = re.compile(r"`([^`\n]+)`")
 
 
 def check(project: Project) -> Iterable[Finding]:
@@ -29,15 +29,15 @@ def check(project: Project) -> Iterable[Finding]:
 
 
 def _keys(document: Document, version: Version) -> Iterable[Finding]:
-    text = _FENCE.sub(lambda match: "\n" * match[0].count("\n"), document.text)
+    lines = list(prose_lines(document.text))
+    text = "\n".join(line for _, line in lines)
     seen = set()
-    for match in _CODE.finditer(text):
-        name = match[1]
-        key = version.keys.get(name)
-        if key is None or name in seen:
-            continue
-        seen.add(name)
-        target = urls.relative(document.page, urls.at(urls.keys_page(version, key.profile), name))
-        if f"]({target})" not in text:
-            line = text.count("\n", 0, match.start()) + 1
-            yield Finding(document.file, line, RULE, f"link the configuration key `{name}` to {target}")
+    for number, line in lines:
+        for match in CODE.finditer(line):
+            key = version.keys.get(match[1])
+            if key is None or key.name in seen:
+                continue
+            seen.add(key.name)
+            target = urls.relative(document.page, urls.at(urls.keys_page(version, key.profile), key.name))
+            if f"]({target})" not in text:
+                yield Finding(document.file, number, RULE, f"link the configuration key `{key.name}` to {target}")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from generator import urls
 from generator.catalog import nested_types
 from generator.examples import smallest
-from generator.links import Linker
+from generator.links import Linker, mentions
 from generator.model import NO_TEXT, Catalog, Example, Field, Message, Payload, Text, TypeEntry, Version, Words
 from generator.pages.page import Page, markers, questions
 from generator.pages.tables import Row, Types, TypeTable, common_meanings, field_rows, type_table
@@ -175,15 +175,15 @@ class MessagePages:
         ]
 
     def _keys(self, message: Message, path: str) -> list[Link]:
-        named = self.linker.mentions(" ".join(annotation_texts(message)))
+        named = mentions(" ".join(annotation_texts(message)))
         for structure in {type_name for payload in message.payloads for type_name in payload.types}:
-            named |= self.linker.mentions(" ".join(type_texts(self.version.types[structure])))
+            named |= mentions(" ".join(type_texts(self.version.types[structure])))
         return [
             Link(
                 key.name, urls.relative(path, urls.at(urls.keys_page(self.version, key.profile), key.name)), key.summary
             )
             for key in sorted(self.version.keys.values(), key=lambda key: key.name)
-            if key.name in named or message.name in self.linker.mentions(" ".join((key.meaning, *key.rules)))
+            if key.name in named or message.name in mentions(" ".join((key.meaning, *key.rules)))
         ]
 
 
