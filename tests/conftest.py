@@ -4,9 +4,17 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
+
+
+# No deadline: wall-clock time decides nothing. The same cases in every run, so that
+# a failure is one of the change; `pytest --hypothesis-profile=search` looks for new ones.
+hypothesis.settings.register_profile("default", deadline=None, derandomize=True)
+hypothesis.settings.register_profile("search", deadline=None, derandomize=False, max_examples=1000)
+hypothesis.settings.load_profile("default")
 
 
 def pytest_addoption(parser):
