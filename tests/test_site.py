@@ -235,6 +235,9 @@ def test_a_page_has_no_accessibility_violation(
     page = context.new_page()
     page.goto(address + pages[kind])
     page.evaluate("document.querySelectorAll('details').forEach((block) => { block.open = true; })")
+    # The theme scrolls a long navigation to the current page; a link that is then half under the
+    # heading of its list is no fault of the page.
+    page.evaluate("document.querySelectorAll('.md-sidebar__scrollwrap').forEach((list) => { list.scrollTop = 0; })")
     results = Axe().run(page, options={"runOnly": RULES, "resultTypes": ["violations"]})
     context.close()
     assert results.violations_count == 0, results.generate_report()
