@@ -98,6 +98,7 @@ def _version(version: Version, by_folder: dict[str, list[Document]]) -> list[Ite
         profiles = {key.profile for key in version.keys.values()}
         keys += [(g.name, urls.keys_page(version, g.slug)) for g in version.groups if g.slug in profiles]
         items.append(("Configuration keys", keys))
+    items += _device_model(version)
     if version.error_codes:
         items.append(("CALLERROR codes", urls.error_codes_page(version)))
     if version.security_events:
@@ -110,6 +111,21 @@ def _version(version: Version, by_folder: dict[str, list[Document]]) -> list[Ite
     requirements += [(source.title, urls.source_sections(version, source)) for source in version.sources]
     items.append((f"Requirements {version.label}", requirements))
     return items
+
+
+def _device_model(version: Version) -> list[Item]:
+    model = version.device_model
+    if not model.components:
+        return []
+    pages: list[Item] = [("", urls.device_model_index(version))]
+    pages += [(name, urls.component_page(version, name)) for name in model.components]
+    tables = (
+        ("Standard variables", "variables", model.variables),
+        ("Units of measure", "units", model.units),
+        ("Reason codes", "reason-codes", model.reason_codes),
+    )
+    pages += [(title, urls.device_page(version, name)) for title, name, rows in tables if rows]
+    return [(f"Components and variables {version.label}", pages)]
 
 
 def _folder_title(documents: list[Document], suffix: str) -> str:

@@ -11,6 +11,7 @@ from generator import urls
 from generator.citations import CitationIndex, find_citations
 from generator.links import Linker
 from generator.model import Decision, Text, Version
+from generator.pages.device_pages import component_texts, device_pages, table_texts, variable_texts
 from generator.pages.escalation_pages import Place, escalation_pages
 from generator.pages.index_pages import index_pages
 from generator.pages.key_pages import key_pages, key_texts
@@ -51,6 +52,7 @@ def build_pages(project: Project) -> Iterable[Page]:
         yield from index_pages(version)
         yield from key_pages(version, linker)
         yield from table_pages(version, linker)
+        yield from device_pages(version, linker)
         yield names_page(version)
         yield from requirements_pages(version, explained)
     yield from escalation_pages(project.catalog, decision_places(project))
@@ -73,10 +75,28 @@ def prose_places(project: Project) -> Iterable[tuple[str, str, Iterable[Text]]]:
         for event in version.security_events:
             target = urls.at(urls.security_events_page(version), event.event)
             yield target, f"{event.event} ({version.label})", security_event_texts(event)
+        yield from _device_places(version)
         for fault in version.faults:
             if fault.payload in version.payloads:
                 message, _ = version.payloads[fault.payload]
                 yield urls.message_page(version, message), f"{message.name} ({version.label})", (fault.note,)
+
+
+def _device_places(version: Version) -> Iterable[tuple[str, str, Iterable[Text]]]:
+    model = version.device_model
+    for component in model.components.values():
+        page = urls.component_page(version, component.name)
+        yield page, f"{component.name} ({version.label})", component_texts(component)
+        for variable in component.variables:
+            target = urls.at(page, urls.variable_anchor(variable.name, variable.instance))
+            yield target, f"{component.name}.{variable.title} ({version.label})", variable_texts(variable)
+    for name, rows in (("variables", model.variables), ("units", model.units), ("reason-codes", model.reason_codes)):
+        page = urls.device_page(version, name)
+        yield (
+            page,
+            f"{name.replace('-', ' ').capitalize()} ({version.label})",
+            [t for r in rows for t in table_texts(r)],
+        )
 
 
 def explained_clauses(project: Project) -> Explained:
@@ -105,6 +125,13 @@ def decision_places(project: Project) -> list[Place]:
         for key in version.keys.values():
             page = urls.keys_page(version, key.profile)
             places += [Place(decision, page, f"{key.name} ({version.label})") for decision in key.decisions]
+        for component in version.device_model.components.values():
+            page = urls.component_page(version, component.name)
+            places += [
+                Place(decision, page, f"{component.name}.{variable.title} ({version.label})")
+                for variable in component.variables
+                for decision in variable.decisions
+            ]
     for document in project.documents:
         places += [Place(decision, document.page, document.title) for decision in document.decisions]
     return sorted(places, key=lambda place: (place.decision.id, place.page))

@@ -71,6 +71,29 @@ def security_events_page(version: Version) -> str:
     return f"{version.folder}/security-events.md"
 
 
+def device_model_index(version: Version) -> str:
+    """Return the page that lists the components of a version."""
+    return f"{version.folder}/device-model/index.md"
+
+
+def component_page(version: Version, name: str) -> str:
+    """Return the page of a component."""
+    return f"{version.folder}/device-model/{name}.md"
+
+
+def device_page(version: Version, name: str) -> str:
+    """Return the page of `variables`, `units` or `reason-codes` of the device model."""
+    return f"{version.folder}/device-model/{name}.md"
+
+
+def variable_anchor(name: str, instance: str = "") -> str:
+    """Return the anchor of a variable of a component, `MessageTimeout.Default`.
+
+    A placeholder such as `<vendorId>` names no instance, so it has no part in the anchor.
+    """
+    return f"{name}.{instance}" if instance and not instance.startswith("<") else name
+
+
 def requirements_index(version: Version) -> str:
     """Return the page that sums up what the pages of a version explain."""
     return f"{version.folder}/requirements/index.md"

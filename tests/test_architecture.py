@@ -26,6 +26,7 @@ MAY_IMPORT = {
     "annotation_reader": ["model", "errors", "yaml_reader"],
     "catalog_reader": ["model", "errors", "yaml_reader"],
     "key_reader": ["model", "errors", "yaml_reader", "annotation_reader"],
+    "device_model_reader": ["model", "errors", "yaml_reader", "annotation_reader"],
     "document_reader": ["model", "errors", "annotation_reader", "markdown_lines"],
     "catalog": ["model", "errors", "catalog_reader"],
     "citations": ["model", "urls", "markdown_lines"],
@@ -41,8 +42,8 @@ MAY_IMPORT = {
     "charts": ["charging"],
     "raw_pages": ["errors"],
     "project": [
-        "model", "errors", "annotation_reader", "catalog", "catalog_reader", "document_reader", "key_reader",
-        "schema_reader",
+        "model", "errors", "annotation_reader", "catalog", "catalog_reader", "device_model_reader",
+        "document_reader", "key_reader", "schema_reader",
     ],
     "pages": ["model", "urls", "catalog", "examples", "links"],
     "render": ["pages"],

@@ -3,7 +3,7 @@
 Findings are collected; nothing is raised for what a rule can report.
 """
 
-from generator.lint import citations, decisions, documents, examples, frames, key_links, meanings, schedules
+from generator.lint import citations, decisions, documents, examples, frames, key_links, meanings, schedules, variables
 from generator.lint.finding import Finding, Rule
 from generator.project import Project
 
@@ -16,6 +16,7 @@ RULES: tuple[Rule, ...] = (
     key_links.check,
     meanings.check,
     schedules.check,
+    variables.check,
 )
 
 

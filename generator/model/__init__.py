@@ -5,6 +5,7 @@ about them and open decisions. It knows nothing of files, Markdown or JSON
 Schema. Everything is immutable.
 """
 
+from generator.model.device_model import Component, DeviceModel, DeviceVariable, ReasonCode, StandardVariable, Unit
 from generator.model.structure import EnumType, Field, ItemCount, Limits, NamedType, ObjectType, Payload, Variant
 from generator.model.versions import Block, Catalog, Group, Message, Source, TypeEntry, UseCase, Version
 from generator.model.words import (
@@ -25,8 +26,11 @@ __all__ = [
     "NO_TEXT",
     "Block",
     "Catalog",
+    "Component",
     "ConfigurationKey",
     "Decision",
+    "DeviceModel",
+    "DeviceVariable",
     "EnumType",
     "ErrorCode",
     "Example",
@@ -40,11 +44,14 @@ __all__ = [
     "NamedType",
     "ObjectType",
     "Payload",
+    "ReasonCode",
     "SecurityEvent",
     "Settled",
     "Source",
+    "StandardVariable",
     "Text",
     "TypeEntry",
+    "Unit",
     "UseCase",
     "Variant",
     "Version",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from generator.model.device_model import DeviceModel
 from generator.model.structure import EnumType, Payload, Variant
 from generator.model.words import (
     ConfigurationKey,
@@ -149,6 +150,7 @@ class Version:
     keys: Mapping[str, ConfigurationKey] = field(default_factory=dict)
     error_codes: tuple[ErrorCode, ...] = ()
     security_events: tuple[SecurityEvent, ...] = ()
+    device_model: DeviceModel = field(default_factory=lambda: DeviceModel({}))
     topics: Mapping[str, str] = field(default_factory=dict)
     common_types: frozenset[str] = frozenset()
     decision_prefix: str = ""

@@ -1,4 +1,4 @@
-"""The index of names: one heading for each field, enum value and key.
+"""The index of names: one heading for each field, enum value, key and variable.
 
 It makes every name a search result of its own and answers an agent's grep.
 Messages and types are not in it; they have pages.
@@ -68,6 +68,19 @@ def names_page(version: Version) -> Page:
     for event in version.security_events:
         target = urls.at(urls.security_events_page(version), event.event)
         others.setdefault(event.event, []).append(link("Security event", target))
+    for component in version.device_model.components.values():
+        page = urls.component_page(version, component.name)
+        others.setdefault(component.name, []).append(link("Component", page))
+        for variable in component.variables:
+            target = urls.at(page, urls.variable_anchor(variable.name, variable.instance))
+            label = f"`{component.name}.{variable.title}`"
+            others.setdefault(variable.name, []).append(f"variable {link(label, target)}")
+    for variable in version.device_model.variables:
+        target = urls.at(urls.device_page(version, "variables"), variable.name)
+        others.setdefault(variable.name, []).append(link("standard variable", target))
+    for code in version.device_model.reason_codes:
+        target = urls.at(urls.device_page(version, "reason-codes"), code.code)
+        others.setdefault(code.code, []).append(link("Reason code", target))
     limit = _EVERYWHERE * len(version.payloads)
     names = [
         Name(
