@@ -99,6 +99,7 @@ def _version(version: Version, by_folder: dict[str, list[Document]]) -> list[Ite
         keys += [(g.name, urls.keys_page(version, g.slug)) for g in version.groups if g.slug in profiles]
         items.append(("Configuration keys", keys))
     items += _device_model(version)
+    items += _migration(version)
     if version.error_codes:
         items.append(("CALLERROR codes", urls.error_codes_page(version)))
     if version.security_events:
@@ -126,6 +127,17 @@ def _device_model(version: Version) -> list[Item]:
     )
     pages += [(title, urls.device_page(version, name)) for title, name, rows in tables if rows]
     return [(f"Components and variables {version.label}", pages)]
+
+
+def _migration(version: Version) -> list[Item]:
+    migration = version.migration
+    if not migration.source:
+        return []
+    pages: list[Item] = [("Message by message", urls.migration_index(version))]
+    if migration.keys:
+        pages.append(("Key by key", urls.migration_page(version, "configuration-keys")))
+    pages += [(name, urls.migration_page(version, name)) for name in migration.messages]
+    return [(f"Migration to {version.label}", pages)]
 
 
 def _folder_title(documents: list[Document], suffix: str) -> str:

@@ -17,6 +17,7 @@ from generator.device_model_reader import read_device_model
 from generator.document_reader import Document, generated_pages, read_documents, read_text
 from generator.errors import GeneratorError
 from generator.key_reader import read_error_codes, read_keys, read_security_events
+from generator.migration_reader import read_migration
 from generator.model import Catalog, Payload, Version
 from generator.schema_reader import read_payload
 
@@ -132,6 +133,7 @@ def _read_version(folder: Path, order: Shuffle) -> Version:
         error_codes=read_error_codes(folder / "error-codes.yaml", f"{shown}/error-codes.yaml"),
         security_events=read_security_events(folder / "security-events.yaml", f"{shown}/security-events.yaml"),
         device_model=read_device_model(folder, shown, order),
+        migration=read_migration(folder, shown, order),
     )
 
 

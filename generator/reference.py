@@ -16,6 +16,7 @@ from generator.pages.escalation_pages import Place, escalation_pages
 from generator.pages.index_pages import index_pages
 from generator.pages.key_pages import key_pages, key_texts
 from generator.pages.message_page import Link, MessagePages, annotation_texts, type_texts
+from generator.pages.migration_pages import MigrationPages, migration_texts
 from generator.pages.names_page import names_page
 from generator.pages.page import Page
 from generator.pages.requirements_pages import Explained, requirements_pages
@@ -50,9 +51,10 @@ def build_pages(project: Project) -> Iterable[Page]:
         yield from MessagePages(project.catalog, version, linker, backlinks).pages()
         yield from TypePages(version, linker).pages()
         yield from index_pages(version)
-        yield from key_pages(version, linker)
+        yield from key_pages(project.catalog, version, linker)
         yield from table_pages(version, linker)
-        yield from device_pages(version, linker)
+        yield from device_pages(project.catalog, version, linker)
+        yield from MigrationPages(project.catalog, version, linker).pages()
         yield names_page(version)
         yield from requirements_pages(version, explained)
     yield from escalation_pages(project.catalog, decision_places(project))
@@ -76,6 +78,7 @@ def prose_places(project: Project) -> Iterable[tuple[str, str, Iterable[Text]]]:
             target = urls.at(urls.security_events_page(version), event.event)
             yield target, f"{event.event} ({version.label})", security_event_texts(event)
         yield from _device_places(version)
+        yield from _migration_places(version)
         for fault in version.faults:
             if fault.payload in version.payloads:
                 message, _ = version.payloads[fault.payload]
@@ -97,6 +100,18 @@ def _device_places(version: Version) -> Iterable[tuple[str, str, Iterable[Text]]
             f"{name.replace('-', ' ').capitalize()} ({version.label})",
             [t for r in rows for t in table_texts(r)],
         )
+
+
+def _migration_places(version: Version) -> Iterable[tuple[str, str, Iterable[Text]]]:
+    migration = version.migration
+    for move in migration.messages.values():
+        yield urls.migration_page(version, move.name), f"{move.name}: migration", migration_texts(move)
+    for entry in migration.types.values():
+        texts = (entry.note, *(member.note for member in entry.members.values()))
+        yield urls.migration_index(version), "Migration: messages", texts
+    keys = [move.note for move in migration.keys.values()]
+    yield urls.migration_page(version, "configuration-keys"), "Migration: configuration keys", keys
+    yield urls.migration_index(version), "Migration: messages", migration.new.values()
 
 
 def explained_clauses(project: Project) -> Explained:

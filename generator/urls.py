@@ -94,6 +94,16 @@ def variable_anchor(name: str, instance: str = "") -> str:
     return f"{name}.{instance}" if instance and not instance.startswith("<") else name
 
 
+def migration_index(version: Version) -> str:
+    """Return the page that lists what becomes of the messages of an older version."""
+    return f"{version.folder}/migration/messages.md"
+
+
+def migration_page(version: Version, name: str) -> str:
+    """Return the page that tells what becomes of a message, or `configuration-keys`."""
+    return f"{version.folder}/migration/{name}.md"
+
+
 def requirements_index(version: Version) -> str:
     """Return the page that sums up what the pages of a version explain."""
     return f"{version.folder}/requirements/index.md"

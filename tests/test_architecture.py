@@ -27,6 +27,7 @@ MAY_IMPORT = {
     "catalog_reader": ["model", "errors", "yaml_reader"],
     "key_reader": ["model", "errors", "yaml_reader", "annotation_reader"],
     "device_model_reader": ["model", "errors", "yaml_reader", "annotation_reader"],
+    "migration_reader": ["model", "errors", "yaml_reader"],
     "document_reader": ["model", "errors", "annotation_reader", "markdown_lines"],
     "catalog": ["model", "errors", "catalog_reader"],
     "citations": ["model", "urls", "markdown_lines"],
@@ -43,7 +44,7 @@ MAY_IMPORT = {
     "raw_pages": ["errors"],
     "project": [
         "model", "errors", "annotation_reader", "catalog", "catalog_reader", "device_model_reader",
-        "document_reader", "key_reader", "schema_reader",
+        "document_reader", "key_reader", "migration_reader", "schema_reader",
     ],
     "pages": ["model", "urls", "catalog", "examples", "links"],
     "render": ["pages"],

@@ -3,7 +3,18 @@
 Findings are collected; nothing is raised for what a rule can report.
 """
 
-from generator.lint import citations, decisions, documents, examples, frames, key_links, meanings, schedules, variables
+from generator.lint import (
+    citations,
+    decisions,
+    documents,
+    examples,
+    frames,
+    key_links,
+    meanings,
+    migration,
+    schedules,
+    variables,
+)
 from generator.lint.finding import Finding, Rule
 from generator.project import Project
 
@@ -15,6 +26,7 @@ RULES: tuple[Rule, ...] = (
     frames.check,
     key_links.check,
     meanings.check,
+    migration.check,
     schedules.check,
     variables.check,
 )

@@ -6,6 +6,7 @@ Schema. Everything is immutable.
 """
 
 from generator.model.device_model import Component, DeviceModel, DeviceVariable, ReasonCode, StandardVariable, Unit
+from generator.model.migration import MessageMove, Migration, Move, TypeMove
 from generator.model.structure import EnumType, Field, ItemCount, Limits, NamedType, ObjectType, Payload, Variant
 from generator.model.versions import Block, Catalog, Group, Message, Source, TypeEntry, UseCase, Version
 from generator.model.words import (
@@ -40,7 +41,10 @@ __all__ = [
     "ItemCount",
     "Limits",
     "Message",
+    "MessageMove",
     "MessageWords",
+    "Migration",
+    "Move",
     "NamedType",
     "ObjectType",
     "Payload",
@@ -51,6 +55,7 @@ __all__ = [
     "StandardVariable",
     "Text",
     "TypeEntry",
+    "TypeMove",
     "Unit",
     "UseCase",
     "Variant",

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from generator.model.device_model import DeviceModel
+from generator.model.migration import Migration
 from generator.model.structure import EnumType, Payload, Variant
 from generator.model.words import (
     ConfigurationKey,
@@ -150,6 +151,7 @@ class Version:
     keys: Mapping[str, ConfigurationKey] = field(default_factory=dict)
     error_codes: tuple[ErrorCode, ...] = ()
     security_events: tuple[SecurityEvent, ...] = ()
+    migration: Migration = field(default_factory=Migration)
     device_model: DeviceModel = field(default_factory=lambda: DeviceModel({}))
     topics: Mapping[str, str] = field(default_factory=dict)
     common_types: frozenset[str] = frozenset()

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from generator import urls
 from generator.links import Linker
-from generator.model import Component, DeviceVariable, ReasonCode, StandardVariable, Text, Unit, Version
+from generator.model import Catalog, Component, DeviceVariable, ReasonCode, StandardVariable, Text, Unit, Version
+from generator.pages.counterparts import variable_predecessors
 from generator.pages.page import Marker, Page, Question, markers, questions
+from generator.pages.tables import Prose
 
 
 @dataclass(frozen=True)
@@ -32,14 +34,14 @@ class VariableView:
     decisions: tuple[Marker, ...]
 
 
-def device_pages(version: Version, linker: Linker) -> Iterable[Page]:
+def device_pages(catalog: Catalog, version: Version, linker: Linker) -> Iterable[Page]:
     """Yield every page of the device model, none when the version has none."""
     model = version.device_model
     if not model.components:
         return
     yield _index(version)
     for component in model.components.values():
-        yield _component_page(version, component, linker)
+        yield _component_page(catalog, version, component, linker)
     names = (
         ("variables", "Standard variables", "standard variable names that any component may carry", model.variables),
         ("units", "Units of measure", "standard units of measure", model.units),
@@ -90,12 +92,13 @@ def _index(version: Version) -> Page:
     )
 
 
-def _component_page(version: Version, component: Component, linker: Linker) -> Page:
+def _component_page(catalog: Catalog, version: Version, component: Component, linker: Linker) -> Page:
     path = urls.component_page(version, component.name)
 
     def prose(text: Text) -> str:
         return linker.prose(text, path)
 
+    before = _predecessors(catalog, version, path)
     standard = {variable.name for variable in version.device_model.variables}
 
     def typical(name: str) -> str:
@@ -117,7 +120,7 @@ def _component_page(version: Version, component: Component, linker: Linker) -> P
             "section": _citations(component.section),
             "summary": prose(component.summary),
             "description": prose(component.description),
-            "variables": [_view(variable, prose) for variable in component.variables],
+            "variables": [_view(component, variable, prose, before) for variable in component.variables],
             "typical": [(name, typical(name), prose(text)) for name, text in component.typical.items()],
         },
         boost=8,
@@ -125,7 +128,9 @@ def _component_page(version: Version, component: Component, linker: Linker) -> P
     )
 
 
-def _view(variable: DeviceVariable, prose) -> VariableView:
+def _view(
+    component: Component, variable: DeviceVariable, prose: Prose, before: Mapping[str, tuple[str, str]]
+) -> VariableView:
     required = variable.required if variable.required != "conditional" else prose(variable.condition)
     facts = (
         ("Data type", variable.data_type),
@@ -136,6 +141,7 @@ def _view(variable: DeviceVariable, prose) -> VariableView:
         ("Limits", prose(variable.limits)),
         ("Example", f"`{variable.example}`" if variable.example else ""),
         ("Defined in", _citations(variable.section)),
+        before.get(f"{component.name}.{variable.title}", ("", "")),
     )
     anchor = urls.variable_anchor(variable.name, variable.instance)
     label = f"`{variable.title}`"
@@ -156,6 +162,22 @@ def _view(variable: DeviceVariable, prose) -> VariableView:
         questions(variable.settled, prose),
         markers(variable.decisions, prose),
     )
+
+
+def _predecessors(catalog: Catalog, version: Version, page: str) -> dict[str, tuple[str, str]]:
+    """Return, by address of a variable, the fact that names the keys of an older version."""
+    older = catalog.versions.get(version.migration.source)
+    if older is None:
+        return {}
+
+    def link(name: str) -> str:
+        target = urls.at(urls.keys_page(older, older.keys[name].profile), name)
+        return f"[`{name}`]({urls.relative(page, target)})"
+
+    return {
+        address: (f"In {older.label}", ", ".join(link(name) for name in names if name in older.keys))
+        for address, names in variable_predecessors(version).items()
+    }
 
 
 def _table_page(version: Version, linker: Linker, name: str, title: str, description: str) -> Page:

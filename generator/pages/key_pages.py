@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from generator import urls
-from generator.links import Linker
-from generator.model import ConfigurationKey, Group, Text, Version
+from generator.links import Linker, variable_targets
+from generator.model import Catalog, ConfigurationKey, Group, Text, Version
+from generator.pages.counterparts import key_successors
 from generator.pages.page import Marker, Page, Question, markers, questions
 
 
@@ -25,7 +26,7 @@ class KeyView:
     decisions: tuple[Marker, ...]
 
 
-def key_pages(version: Version, linker: Linker) -> Iterable[Page]:
+def key_pages(catalog: Catalog, version: Version, linker: Linker) -> Iterable[Page]:
     """Yield the index of keys and the page of each profile that has keys."""
     if not version.keys:
         return
@@ -58,11 +59,24 @@ def key_pages(version: Version, linker: Linker) -> Iterable[Page]:
         },
         facts={"version": version.label},
     )
+    successors = key_successors(catalog, version)
+    found = variable_targets(catalog)
     for group, keys in profiles:
-        yield _profile_page(version, group, keys, linker)
+        page = urls.keys_page(version, group.slug)
+        after = {
+            name: (
+                f"In {label}",
+                ", ".join(f"[`{to}`]({urls.relative(page, found[to])})" if to in found else f"`{to}`" for to in targets)
+                or "no counterpart",
+            )
+            for name, (label, targets) in successors.items()
+        }
+        yield _profile_page(version, group, keys, linker, after)
 
 
-def _profile_page(version: Version, group: Group, keys: list[ConfigurationKey], linker: Linker) -> Page:
+def _profile_page(
+    version: Version, group: Group, keys: list[ConfigurationKey], linker: Linker, after: Mapping[str, tuple[str, str]]
+) -> Page:
     path = urls.keys_page(version, group.slug)
     return Page(
         path,
@@ -71,13 +85,13 @@ def _profile_page(version: Version, group: Group, keys: list[ConfigurationKey], 
         f"The {len(keys)} standard configuration keys of the {group.name} profile of {version.name}.",
         keys[0].file,
         keys[0].file,
-        {"version": version, "group": group, "keys": [_view(key, path, linker) for key in keys]},
+        {"version": version, "group": group, "keys": [_view(key, path, linker, after) for key in keys]},
         boost=8,
         facts={"version": version.label},
     )
 
 
-def _view(key: ConfigurationKey, path: str, linker: Linker) -> KeyView:
+def _view(key: ConfigurationKey, path: str, linker: Linker, after: Mapping[str, tuple[str, str]]) -> KeyView:
     def prose(text: Text) -> str:
         return linker.prose(text, path)
 
@@ -86,6 +100,8 @@ def _view(key: ConfigurationKey, path: str, linker: Linker) -> KeyView:
     if key.example:
         facts.append(("Example", f"`{key.example}`"))
     facts.append(("Defined in", " ".join(f"[{section.strip()}]" for section in key.section.split(","))))
+    if key.name in after:
+        facts.append(after[key.name])
     return KeyView(
         key.name,
         prose(key.summary),

@@ -10,6 +10,7 @@ from generator.catalog import nested_types
 from generator.examples import smallest
 from generator.links import Linker, mentions
 from generator.model import NO_TEXT, Catalog, Example, Field, Message, Payload, Text, TypeEntry, Version, Words
+from generator.pages.counterparts import message_counterparts
 from generator.pages.page import Page, markers, questions
 from generator.pages.tables import Row, Types, TypeTable, common_meanings, field_rows, type_table
 
@@ -87,7 +88,7 @@ class MessagePages:
             "rules": [prose(rule) for rule in words.rules],
             "settled": questions(words.settled, prose),
             "decisions": markers(words.decisions, prose),
-            "counterparts": self._counterparts(message, path),
+            "counterparts": list(message_counterparts(self.catalog, version, message, path)),
             "keys": self._keys(message, path),
             "behaviour": [Link(link.label, urls.relative(path, link.target)) for link in self.backlinks.get(path, [])],
             "structures": [f"{structure}/{payload.name}.json" for payload in message.payloads],
@@ -163,16 +164,6 @@ class MessagePages:
                 if example.violates and example.payload == payload.name
             ),
         )
-
-    def _counterparts(self, message: Message, path: str) -> list[Link]:
-        return [
-            Link(
-                f"{other.label}: {message.name}",
-                urls.relative(path, urls.message_page(other, other.messages[message.name])),
-            )
-            for other in self.catalog.versions.values()
-            if other is not self.version and message.name in other.messages
-        ]
 
     def _keys(self, message: Message, path: str) -> list[Link]:
         named = mentions(" ".join(annotation_texts(message)))
