@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from generator import lint, writer
-from generator.document_reader import read_text
+from generator.diagnosis import Request, as_json, as_text, diagnose
+from generator.document_reader import read_bytes, read_text
 from generator.errors import GeneratorError
 from generator.importer import compare_import, plan_import
 from generator.lint.meanings import coverage
@@ -38,6 +39,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     raw = commands.add_parser("raw", help="put each page's Markdown beside it in the built site")
     raw.add_argument("--site", type=Path, default=Path("site"), help="folder of the built site (default: site)")
     raw.set_defaults(run=write_raw_pages)
+    validate = commands.add_parser("validate", help="say what is wrong with a frame or payload")
+    validate.add_argument("file", help="file with one OCPP-J frame or payload as JSON, or - for standard input")
+    validate.add_argument("--version", default="", help="version, such as 1.6J or 2.0.1 (default: found out)")
+    validate.add_argument("--action", default="", help="message name (default: found out)")
+    validate.add_argument(
+        "--side", default="", choices=("request", "response"), help="which payload (default: found out)"
+    )
+    validate.add_argument("--json", action="store_true", help="print JSON for tools")
+    validate.set_defaults(run=run_validate)
     importer = commands.add_parser("import", help="restate official schemas as structure")
     importer.add_argument("path", type=Path, help="official download: a folder or a zip")
     importer.add_argument("--version", required=True, help="name of the schema set, such as 1.6j")
@@ -112,6 +122,19 @@ def write_raw_pages(options: argparse.Namespace) -> int:
     writer.write(site, pages)
     print(f"{len(pages)} Markdown files beside their pages")
     return FINE
+
+
+def run_validate(options: argparse.Namespace) -> int:
+    """Print what is wrong with a frame or payload, in plain words or as JSON."""
+    name, data = "standard input", b""
+    if options.file == "-":
+        data = sys.stdin.buffer.read()
+    else:
+        name, data = options.file, read_bytes(Path(options.file), options.file)
+    catalog = read_project(options.root).catalog
+    diagnosis = diagnose(options.root, catalog, name, data, Request(options.version, options.action, options.side))
+    print(as_json(diagnosis) if options.json else as_text(diagnosis))
+    return FOUND if diagnosis.faults else FINE
 
 
 def run_import(options: argparse.Namespace) -> int:

@@ -76,11 +76,23 @@ def read_text(path: Path, shown: str) -> str:
         GeneratorError: The file cannot be read or is not UTF-8.
     """
     try:
-        return path.read_bytes().decode("utf-8")
-    except OSError as error:
-        raise GeneratorError(shown, "", f"cannot be read ({error.strerror})") from error
+        return read_bytes(path, shown).decode("utf-8")
     except UnicodeDecodeError as error:
         raise GeneratorError(shown, "", f"not UTF-8 (byte {error.start}); save it as UTF-8") from error
+
+
+def read_bytes(path: Path, shown: str) -> bytes:
+    """Return the bytes of a file.
+
+    Raises:
+        GeneratorError: The file cannot be read.
+    """
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise GeneratorError(shown, "", f"cannot be read ({error.strerror})") from error
+    except ValueError as error:  # a null character in the path
+        raise GeneratorError(repr(shown), "", "is no path; give the name of a file") from error
 
 
 def read_document(page: str, file: str, text: str) -> Document:

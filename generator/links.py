@@ -8,7 +8,7 @@ where a text names it first. Knows which names exist only through the catalog.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from generator import urls
 from generator.errors import GeneratorError
@@ -69,7 +69,7 @@ class Linker:
         seen = set()
 
         def replace(match: re.Match) -> str:
-            target = self._variables.get(match["address"])
+            target = variable_target(self._variables, match["address"])
             if target is None or match["address"] in seen or target.partition("#")[0] == page:
                 return match[0]
             seen.add(match["address"])
@@ -103,10 +103,10 @@ def variables_named(text: str, catalog: Catalog) -> Iterator[re.Match]:
 def variable_targets(catalog: Catalog) -> dict[str, str]:
     """Return the target of every variable of every component by its address.
 
-    A variable that has instances is found without one too. A placeholder such
-    as `<vendorId>` stands for any instance, so it adds no address of its own. A
-    further variable that the appendix lists for a component leads to the table
-    on that component's page.
+    A variable that has instances is found without one too; one whose instance
+    is a placeholder such as `<vendorId>` also stands under `[*]`. A further
+    variable that the appendix lists for a component leads to the table on that
+    component's page. `variable_target` looks an address up.
     """
     targets: dict[str, str] = {}
     for version in catalog.versions.values():
@@ -118,7 +118,14 @@ def variable_targets(catalog: Catalog) -> dict[str, str]:
                 target = urls.at(page, urls.variable_anchor(variable.name, variable.instance))
                 targets[f"{component.name}.{variable.title}"] = target
                 targets.setdefault(f"{component.name}.{variable.name}", target)
+                if variable.instance.startswith("<"):
+                    targets[f"{component.name}.{variable.name}[*]"] = target
     return targets
+
+
+def variable_target(targets: Mapping[str, str], address: str) -> str | None:
+    """Return the target of an address; a placeholder stands for any instance."""
+    return targets.get(address) or targets.get(f"{address.partition('[')[0]}[*]")
 
 
 def targets_of(version: Version) -> dict[str, str]:

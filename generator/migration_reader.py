@@ -25,7 +25,7 @@ def read_migration(folder: Path, shown: str, order: Callable[[list[Path]], list[
         GeneratorError: A file is missing or breaks its format.
     """
     folder, shown = folder / "migration", f"{shown}/migration"
-    if not folder.is_dir():
+    if not (folder / "new.yaml").exists():
         return Migration()
     new = read_yaml(folder / "new.yaml", f"{shown}/new.yaml").only("from", "messages")
     types = read_yaml(folder / "types.yaml", f"{shown}/types.yaml").only("types")

@@ -13,6 +13,7 @@ from pathlib import Path
 from generator.annotation_reader import read_message_words, read_type_words
 from generator.catalog import build_messages, build_types, payload_plan
 from generator.catalog_reader import CatalogFile, read_blocks, read_catalog_file, read_faults, read_sources
+from generator.check_reader import read_checks
 from generator.device_model_reader import read_device_model
 from generator.document_reader import Document, generated_pages, read_documents, read_text
 from generator.errors import GeneratorError
@@ -133,6 +134,7 @@ def _read_version(folder: Path, order: Shuffle) -> Version:
         error_codes=read_error_codes(folder / "error-codes.yaml", f"{shown}/error-codes.yaml"),
         security_events=read_security_events(folder / "security-events.yaml", f"{shown}/security-events.yaml"),
         device_model=read_device_model(folder, shown, order),
+        checks=read_checks(folder / "checks.yaml", f"{shown}/checks.yaml"),
         migration=read_migration(folder, shown, order),
     )
 

@@ -79,6 +79,7 @@ def prose_places(project: Project) -> Iterable[tuple[str, str, Iterable[Text]]]:
             yield target, f"{event.event} ({version.label})", security_event_texts(event)
         yield from _device_places(version)
         yield from _migration_places(version)
+        yield from _check_places(version)
         for fault in version.faults:
             if fault.payload in version.payloads:
                 message, _ = version.payloads[fault.payload]
@@ -112,6 +113,16 @@ def _migration_places(version: Version) -> Iterable[tuple[str, str, Iterable[Tex
     keys = [move.note for move in migration.keys.values()]
     yield urls.migration_page(version, "configuration-keys"), "Migration: configuration keys", keys
     yield urls.migration_index(version), "Migration: messages", migration.new.values()
+
+
+def _check_places(version: Version) -> Iterable[tuple[str, str, Iterable[Text]]]:
+    payloads = {payload.title: message for message, payload in version.payloads.values()}
+    for check in version.checks:
+        if check.on in payloads:
+            message = payloads[check.on]
+            yield urls.message_page(version, message), f"{message.name} ({version.label})", (check.says,)
+        elif check.on in version.types:
+            yield urls.type_page(version, check.on), f"{check.on} ({version.label})", (check.says,)
 
 
 def explained_clauses(project: Project) -> Explained:

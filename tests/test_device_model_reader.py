@@ -72,6 +72,7 @@ def test_pages_are_made_and_named(tmp_path):
         ("BellCtrlr.Loudness[Night]", "Loudness.Night"),
         ("BellCtrlr.Loudness", "Loudness.Night"),
         ("BellCtrlr.Tone", "Tone"),
+        ("BellCtrlr.Tone[3]", "Tone"),
         ("BellCtrlr.Active", "further-variables"),
     ],
 )

@@ -116,6 +116,24 @@ def test_frames_of_hand_written_pages_are_checked(tmp_path, name):
 
 @pytest.mark.parametrize(
     ("title", "body", "words"),
+    [
+        ("9", '[2, "a", "Ping", {"part": [{}]}]', ""),
+        ("9", '[2, "a", "Ping", {}]', "not a valid PingRequest"),
+        ("9: PingRequest", '{"part": [{}]}', ""),
+        ("9: PingRequest", "{}", "not a valid PingRequest"),
+    ],
+)
+def test_title_names_the_version_on_a_page_of_none(tmp_path, title, body, words):
+    make_project(tmp_path)
+    page = tmp_path / "docs" / "guide.md"
+    page.write_text(f'---\ntitle: T\ndescription: D\n---\n\n```json title="{title}"\n{body}\n```\n', encoding="utf-8")
+    found = [finding for finding in findings(tmp_path) if "[frames]" in finding]
+    assert bool(found) == bool(words)
+    assert all(words in finding for finding in found)
+
+
+@pytest.mark.parametrize(
+    ("title", "body", "words"),
     [("PingRequest", '{"part": [{}]}', ""), ("PingRequest", "{}", "not a valid"), ("Pong", "{}", "is no payload")],
 )
 def test_titled_payloads_of_hand_written_pages_are_checked(tmp_path, title, body, words):

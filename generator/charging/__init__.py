@@ -13,7 +13,7 @@ it does not, `Options` has an option that names the marker. All of them:
 | 1.6 | 2.0.1 | Topic | Option |
 | --- | --- | --- | --- |
 | 16-SC-01 | decided [K01.FR.06] [K01.FR.39] | reach of "same stackLevel and purpose" | same_level |
-| 16-SC-02, 16-SC-03 | 201-SC-15, 201-SC-16, 201-SC-26 | profile that breaks a rule | none: the reader refuses it |
+| 16-SC-02, 16-SC-03, 16-SC-23 | 201-SC-15, 201-SC-16, 201-SC-26 | profile that breaks a rule | none: refused |
 | 16-SC-04 | decided [K01.FR.04] [K01.FR.33] | TxProfile of another transaction | foreign_transaction |
 | 16-SC-05 | 201-SC-05, in part decided [K02.FR.08] | TxProfile without a period | tx_profile_gap |
 | 16-SC-06 | decided [K01.FR.14] | TxDefaultProfile of station and connector | connector_defaults |

@@ -124,7 +124,7 @@ def read_moment(text: str) -> datetime:
 def read_limit(value: object) -> Decimal:
     """Return an exact rate with at most one decimal [1.6 §7.14] [2.0.1 messages §2.11].
 
-    A rate below 0 has no defined meaning (201-SC-26) and is refused.
+    A rate below 0 has no defined meaning (16-SC-23, 201-SC-26) and is refused.
 
     Raises:
         ChargingError: The value is a binary fraction, has two decimals or is below 0.

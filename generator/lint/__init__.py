@@ -4,6 +4,7 @@ Findings are collected; nothing is raised for what a rule can report.
 """
 
 from generator.lint import (
+    checks,
     citations,
     decisions,
     documents,
@@ -19,6 +20,7 @@ from generator.lint.finding import Finding, Rule
 from generator.project import Project
 
 RULES: tuple[Rule, ...] = (
+    checks.check,
     citations.check,
     decisions.check,
     documents.check,

@@ -25,7 +25,8 @@ def check(project: Project) -> Iterable[Finding]:
         version = project.catalog.versions.get(document.page.split("/")[0])
         calls: dict[str, str] = {}
         for line, title, text in json_blocks(document):
-            for message in _check_block(project.root, version, title, text, calls):
+            named, title = _named_version(project, title)
+            for message in _check_block(project.root, named or version, title, text, calls):
                 yield Finding(document.file, line, RULE, message)
 
 
@@ -40,6 +41,15 @@ def json_blocks(document: Document) -> Iterator[tuple[int, str, str]]:
             yield index + 1, match["title"] or "", "\n".join(lines[index + 1 : end])
             index = end
         index += 1
+
+
+def _named_version(project: Project, title: str) -> tuple[Version | None, str]:
+    """Return the version that a title names first, as in `1.6J` or `1.6J: Reset.req`, and the rest of the title."""
+    label, _, rest = title.partition(": ")
+    for version in project.catalog.versions.values():
+        if label == version.label:
+            return version, rest
+    return None, title
 
 
 def _check_block(root: Path, version: Version | None, title: str, text: str, calls: dict[str, str]) -> Iterator[str]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from generator.addresses import addresses
 from generator.lint.finding import Finding
 from generator.lint.meanings import members
 from generator.model import Move, Text, Version
-from generator.pages.migration_pages import addresses
 from generator.project import Project
 
 RULE = "migration"

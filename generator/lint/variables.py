@@ -7,7 +7,7 @@ from difflib import get_close_matches
 
 from generator import urls
 from generator.document_reader import Document
-from generator.links import variable_targets, variables_named
+from generator.links import variable_target, variable_targets, variables_named
 from generator.lint.finding import Finding
 from generator.markdown_lines import prose_lines
 from generator.model import Catalog
@@ -26,7 +26,7 @@ def check(project: Project) -> Iterable[Finding]:
     for _, _, texts in prose_places(project):
         for text in texts:
             for match in variables_named(text, catalog):
-                if match["address"] not in targets:
+                if not variable_target(targets, match["address"]):
                     yield _unknown(text.file, text.line, match["address"], targets)
     for document in project.documents:
         yield from _document(document, catalog, targets)
@@ -39,11 +39,12 @@ def _document(document: Document, catalog: Catalog, targets: dict[str, str]) -> 
     for number, line in lines:
         for match in variables_named(line, catalog):
             address = match["address"]
-            if address not in targets:
+            target = variable_target(targets, address)
+            if not target:
                 yield _unknown(document.file, number, address, targets)
             elif address not in seen:
                 seen.add(address)
-                link = urls.relative(document.page, targets[address])
+                link = urls.relative(document.page, target)
                 if f"[{match[0]}]({link})" not in whole:
                     yield Finding(document.file, number, RULE, f"link the variable: [{match[0]}]({link})")
 

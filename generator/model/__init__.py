@@ -5,6 +5,7 @@ about them and open decisions. It knows nothing of files, Markdown or JSON
 Schema. Everything is immutable.
 """
 
+from generator.model.checks import Check, Constraint
 from generator.model.device_model import Component, DeviceModel, DeviceVariable, ReasonCode, StandardVariable, Unit
 from generator.model.migration import MessageMove, Migration, Move, TypeMove
 from generator.model.structure import EnumType, Field, ItemCount, Limits, NamedType, ObjectType, Payload, Variant
@@ -27,8 +28,10 @@ __all__ = [
     "NO_TEXT",
     "Block",
     "Catalog",
+    "Check",
     "Component",
     "ConfigurationKey",
+    "Constraint",
     "Decision",
     "DeviceModel",
     "DeviceVariable",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from generator.model.checks import Check
 from generator.model.device_model import DeviceModel
 from generator.model.migration import Migration
 from generator.model.structure import EnumType, Payload, Variant
@@ -151,6 +152,7 @@ class Version:
     keys: Mapping[str, ConfigurationKey] = field(default_factory=dict)
     error_codes: tuple[ErrorCode, ...] = ()
     security_events: tuple[SecurityEvent, ...] = ()
+    checks: tuple[Check, ...] = ()
     migration: Migration = field(default_factory=Migration)
     device_model: DeviceModel = field(default_factory=lambda: DeviceModel({}))
     topics: Mapping[str, str] = field(default_factory=dict)
