@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import posixpath
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from generator import urls
 from generator.citations import CitationIndex, find_citations
 from generator.links import Linker
-from generator.model import Decision, Text, Version
+from generator.llms import llms_texts
+from generator.model import Text, Version
 from generator.pages.device_pages import component_texts, device_pages, table_texts, variable_texts
 from generator.pages.escalation_pages import Place, escalation_pages
 from generator.pages.index_pages import index_pages
@@ -23,6 +23,7 @@ from generator.pages.requirements_pages import Explained, requirements_pages
 from generator.pages.table_pages import error_code_texts, security_event_texts, table_pages
 from generator.pages.type_page import TypePages
 from generator.project import Project
+from generator.reference_index import reference_json
 from generator.render import make_environment, render_page
 
 REFERENCE = "reference.json"
@@ -38,7 +39,9 @@ def build_texts(project: Project) -> dict[str, str]:
     """
     environment = make_environment()
     texts = {page.path: render_page(page, environment) for page in build_pages(project)}
-    texts[REFERENCE] = reference_json(project)
+    places = [(place.decision, place.page) for place in decision_places(project)]
+    texts[REFERENCE] = reference_json(project.catalog.versions.values(), explained_clauses(project), places)
+    texts |= llms_texts(project, texts, environment)
     return dict(sorted(texts.items()))
 
 
@@ -161,84 +164,6 @@ def decision_places(project: Project) -> list[Place]:
     for document in project.documents:
         places += [Place(decision, document.page, document.title) for decision in document.decisions]
     return sorted(places, key=lambda place: (place.decision.id, place.page))
-
-
-def reference_json(project: Project) -> str:
-    """Return the machine-readable index: every name and marker with page and anchor."""
-    versions = {
-        version.folder: {"label": version.label, "name": version.name, **_version_entries(version)}
-        for version in project.catalog.versions.values()
-    }
-    decisions = [_decision_entry(place.decision, place.page) for place in decision_places(project)]
-    return _lines({"format": 1, "versions": versions, "decisions": decisions}) + "\n"
-
-
-def _version_entries(version: Version) -> Mapping[str, list]:
-    messages, fields, types, values = [], [], [], []
-    for message in version.messages.values():
-        page = urls.message_page(version, message)
-        messages.append({"name": message.name, "page": page, "direction": message.direction, "block": message.block,
-                         "meaning": message.words.summary})  # fmt: skip
-        for payload, side in ((message.request, "request"), (message.response, "response")):
-            meanings = message.words.request if side == "request" else message.words.response
-            for field in payload.fields:
-                fields.append({"name": field.name, "of": payload.title, "page": page,
-                               "anchor": urls.field_anchor(field.name, side),
-                               "meaning": meanings.get(field.name, "")})  # fmt: skip
-    for entry in version.types.values():
-        page = urls.type_page(version, entry.name)
-        types.append({"name": entry.name, "page": page, "kind": entry.kind, "meaning": entry.words.summary})
-        found: dict[str, list] = {}
-        for variant in entry.variants:
-            members = [field.name for field in getattr(variant.type, "fields", ())]
-            found |= dict.fromkeys(members, fields) | dict.fromkeys(getattr(variant.type, "values", ()), values)
-        for member, place in found.items():
-            place.append({"name": member, "of": entry.name, "page": page, "anchor": member,
-                          "meaning": entry.words.members.get(member, "")})  # fmt: skip
-    keys = [
-        {"name": key.name, "page": urls.keys_page(version, key.profile), "anchor": key.name, "meaning": key.summary}
-        for key in version.keys.values()
-    ]
-    codes = [
-        {"name": code.code, "page": urls.error_codes_page(version), "anchor": code.code, "meaning": code.summary}
-        for code in version.error_codes
-    ]
-    events = [
-        {
-            "name": event.event,
-            "page": urls.security_events_page(version),
-            "anchor": event.event,
-            "meaning": event.meaning,
-        }
-        for event in version.security_events
-    ]
-    return {"messages": messages, "fields": fields, "types": types, "values": values, "keys": keys,
-            "error_codes": codes, "security_events": events}  # fmt: skip
-
-
-def _decision_entry(decision: Decision, page: str) -> dict[str, object]:
-    return {
-        "id": decision.id,
-        "kind": decision.kind,
-        "title": decision.title,
-        "page": page,
-        "anchor": decision.id,
-        "open": decision.open,
-        "options": list(decision.options),
-        "default": decision.default,
-    }
-
-
-def _lines(value: object, depth: int = 0) -> str:
-    """Return JSON with one line an entry, so that a change shows as a short difference."""
-    pad = " " * depth
-    if isinstance(value, dict) and any(isinstance(item, dict | list) for item in value.values()) and depth < 4:
-        inner = ",\n".join(f"{pad} {json.dumps(key)}: {_lines(item, depth + 1)}" for key, item in value.items())
-        return f"{{\n{inner}\n{pad}}}"
-    if isinstance(value, list) and value and isinstance(value[0], dict):
-        inner = ",\n".join(f"{pad} {json.dumps(item, ensure_ascii=False)}" for item in value)
-        return f"[\n{inner}\n{pad}]"
-    return json.dumps(value, ensure_ascii=False)
 
 
 def _backlinks(project: Project) -> dict[str, list[Link]]:

@@ -53,7 +53,9 @@ MAY_IMPORT = {
     ],
     "pages": ["model", "urls", "addresses", "catalog", "examples", "links"],
     "render": ["pages"],
-    "reference": ["model", "urls", "citations", "links", "pages", "project", "render"],
+    "reference_index": ["model", "urls"],
+    "llms": ["model", "urls", "document_reader", "project"],
+    "reference": ["model", "urls", "citations", "links", "llms", "pages", "project", "reference_index", "render"],
     "navigation": ["model", "urls", "errors", "document_reader", "project"],
     "lint": [
         "model", "urls", "addresses", "citations", "charging", "document_reader", "links", "markdown_lines", "pages",
