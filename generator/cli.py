@@ -17,7 +17,9 @@ from generator.navigation import CONFIGURATION, configuration_text
 from generator.project import Project, Shuffle, read_project
 from generator.raw_pages import plan_raw_pages
 from generator.reference import build_texts, decision_places, explained_clauses
+from generator.render import make_environment
 from generator.schema_sets import read_schema_sets
+from generator.skill import ROUTES, SKILL, skill_text
 
 FINE, FOUND, UNUSABLE = 0, 1, 2
 
@@ -69,7 +71,10 @@ def planned_files(root: Path, order: Shuffle = sorted) -> tuple[dict[str, str], 
         order: Order in which input files are read.
     """
     project = read_project(root, order)
-    files = {f"docs/{path}": text for path, text in build_texts(project).items()}
+    texts = build_texts(project)
+    files = {f"docs/{path}": text for path, text in texts.items()}
+    if (root / ROUTES).exists():
+        files[SKILL] = skill_text(project, make_environment(), texts)
     configuration = root / CONFIGURATION
     if configuration.exists():
         files[CONFIGURATION] = configuration_text(project, read_text(configuration, CONFIGURATION))

@@ -55,6 +55,7 @@ MAY_IMPORT = {
     "render": ["pages"],
     "reference_index": ["model", "urls"],
     "llms": ["model", "urls", "document_reader", "project"],
+    "skill": ["model", "errors", "project", "yaml_reader"],
     "reference": ["model", "urls", "citations", "links", "llms", "pages", "project", "reference_index", "render"],
     "navigation": ["model", "urls", "errors", "document_reader", "project"],
     "lint": [
