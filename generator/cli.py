@@ -107,7 +107,14 @@ def run_lint(options: argparse.Namespace) -> int:
         print(finding)
     for version in project.catalog.versions.values():
         figures = ", ".join(f"{done} of {total} {what}" for what, (done, total) in coverage(version).items())
-        print(f"{version.name}: {figures}, {len(version.keys)} keys have a meaning")
+        components = version.device_model.components.values()
+        if version.keys:
+            figures += f", {len(version.keys)} keys"
+        if components:
+            figures += (
+                f", {sum(len(entry.variables) for entry in components)} variables of {len(components)} components"
+            )
+        print(f"{version.name}: {figures} have a meaning")
     explained = explained_clauses(project)
     citations = sum(len(pages) for pages in explained.values())
     places = decision_places(project)

@@ -78,6 +78,11 @@ class Linker:
         return _CODE.sub(replace, text)
 
 
+def plain(text: str) -> str:
+    """Return an annotation text on one line, with the words of its links instead of the links."""
+    return _LINK.sub(lambda match: match["label"] or match["name"].rpartition("/")[2], " ".join(text.split()))
+
+
 def mentions(text: str) -> set[str]:
     """Return the names that an annotation text links to."""
     return {match["name"] for match in _LINK.finditer(text)}

@@ -12,11 +12,11 @@ import re
 from collections.abc import Iterable, Mapping
 
 from generator import urls
+from generator.links import plain
 from generator.model import Decision, Version
 
 FORMAT = 2
 
-_LINK = re.compile(r"\[\[(?:[^\]|/]*/)?(?P<name>[^\]|#]+)(?:#[^\]|]+)?(?:\|(?P<label>[^\]]+))?\]\]")
 _CITATION = re.compile(r"\s*\[[^\[\]`]*[§A-Z][^\[\]`]*\](?!\()|\s*\[guidance\]")
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z`])")
 
@@ -44,14 +44,14 @@ def reference_json(
     return json.dumps(head, ensure_ascii=False, indent=1)[:-2] + f',\n "entries": [\n{lines}\n ]\n}}\n'
 
 
-def plain(text: str) -> str:
+def uncited(text: str) -> str:
     """Return an annotation text on one line, without links and citations."""
-    return _CITATION.sub("", _LINK.sub(lambda match: match["label"] or match["name"], " ".join(text.split()))).strip()
+    return _CITATION.sub("", plain(text)).strip()
 
 
 def sentence(text: str) -> str:
     """Return the first sentence of an annotation text, without links and citations."""
-    return _SENTENCE.split(plain(text), 1)[0].strip()
+    return _SENTENCE.split(uncited(text), 1)[0].strip()
 
 
 def _entry(kind: str, version: Version, name: str, target: str, meaning: str, **more: object) -> dict[str, object]:
@@ -128,7 +128,7 @@ def _decision(decision: Decision, page: str, prefixes: Mapping[str, str]) -> dic
         "page": page,
         "anchor": str(decision.id),
         "meaning": sentence(decision.title),
-        "open": plain(decision.open),
-        "options": [plain(option) for option in decision.options],
-        "default": plain(decision.default),
+        "open": uncited(decision.open),
+        "options": [uncited(option) for option in decision.options],
+        "default": uncited(decision.default),
     }

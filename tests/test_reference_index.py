@@ -9,7 +9,7 @@ import jsonschema
 import pytest
 
 from generator.reference import build_texts
-from generator.reference_index import plain, sentence
+from generator.reference_index import sentence, uncited
 
 
 @pytest.fixture(scope="module")
@@ -77,4 +77,4 @@ def test_first_sentence_is_plain(text, expected):
 
 
 def test_plain_text_keeps_every_sentence():
-    assert plain("One [A01]. Two [1.6 §4.1].") == "One. Two."
+    assert uncited("One [A01]. Two [1.6 §4.1].") == "One. Two."

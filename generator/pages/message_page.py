@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from generator import urls
 from generator.catalog import nested_types
 from generator.examples import smallest
-from generator.links import Linker, mentions
+from generator.links import Linker, mentions, variable_target, variable_targets, variables_named
 from generator.model import NO_TEXT, Catalog, Example, Field, Message, Payload, Text, TypeEntry, Version, Words
 from generator.pages.counterparts import message_counterparts
 from generator.pages.page import Page, markers, questions
@@ -90,6 +90,7 @@ class MessagePages:
             "decisions": markers(words.decisions, prose),
             "counterparts": list(message_counterparts(self.catalog, version, message, path)),
             "keys": self._keys(message, path),
+            "variables": self._variables(message, path),
             "behaviour": [Link(link.label, urls.relative(path, link.target)) for link in self.backlinks.get(path, [])],
             "structures": [f"{structure}/{payload.name}.json" for payload in message.payloads],
         }
@@ -165,10 +166,21 @@ class MessagePages:
             ),
         )
 
+    def _words(self, message: Message) -> str:
+        """Return all that is said about a message and its types."""
+        texts = list(annotation_texts(message))
+        for name in sorted({type_name for payload in message.payloads for type_name in payload.types}):
+            texts += type_texts(self.version.types[name])
+        return " ".join(texts)
+
+    def _variables(self, message: Message, path: str) -> list[Link]:
+        targets = variable_targets(self.catalog)
+        named = {match["address"] for match in variables_named(self._words(message), self.catalog)}
+        found = [(address, variable_target(targets, address)) for address in sorted(named)]
+        return [Link(f"`{address}`", urls.relative(path, target)) for address, target in found if target]
+
     def _keys(self, message: Message, path: str) -> list[Link]:
-        named = mentions(" ".join(annotation_texts(message)))
-        for structure in {type_name for payload in message.payloads for type_name in payload.types}:
-            named |= mentions(" ".join(type_texts(self.version.types[structure])))
+        named = mentions(self._words(message))
         return [
             Link(
                 key.name, urls.relative(path, urls.at(urls.keys_page(self.version, key.profile), key.name)), key.summary

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from generator import urls
 from generator.addresses import addresses
-from generator.links import Linker
+from generator.links import Linker, plain
 from generator.model import Catalog, EnumType, Message, MessageMove, Move, ObjectType, Text, Version
 from generator.pages.page import Page
 
@@ -113,7 +113,7 @@ class MigrationPages:
             path,
             "migration-message.md.jinja",
             f"{move.name}: from {self.source.label} to {self.version.label}",
-            move.summary,
+            plain(move.summary),
             move.file,
             {
                 "message": message,
