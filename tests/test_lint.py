@@ -177,3 +177,19 @@ def test_key_that_an_annotation_names_without_a_link_is_found(project):
 
     assert [finding.line for finding in findings_for("see `BlinkRepeat`")] == [3]
     assert findings_for("see [[BlinkRepeat]], and `BlinkRepeat` again") == []
+
+
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [
+        ("It is so [Z01.FR.01].\n\n**Explains:** [Z01.FR.01] [Z01]\n", "[Z01] is listed as explained"),
+        ("It is so [Z01.FR.01] [Z01].\n\n**Explains:** [Z01.FR.01] [Z01]\n", ""),
+    ],
+)
+def test_clause_that_is_listed_as_explained_must_be_told(tmp_path, body, words):
+    make_project(tmp_path)
+    page = tmp_path / "docs" / "guide.md"
+    page.write_text(f"---\ntitle: T\ndescription: D\n---\n\n{body}", encoding="utf-8")
+    found = [finding for finding in findings(tmp_path) if "[explains]" in finding]
+    assert bool(found) == bool(words), found
+    assert all(words in finding for finding in found)
