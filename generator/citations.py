@@ -14,6 +14,9 @@ from generator import urls
 from generator.markdown_lines import prose_lines
 from generator.model import Catalog
 
+EXPLAINS = "**Explains:**"
+"""Opens the line in which a hand-written page lists the clauses that a use case tells."""
+
 GUIDANCE = "guidance"
 
 # A bracket that a link or a definition follows is Markdown's, not a citation.

@@ -7,9 +7,10 @@ import re
 from collections.abc import Iterable
 
 from generator import urls
-from generator.citations import CitationIndex, find_citations
+from generator.citations import EXPLAINS, CitationIndex, find_citations
 from generator.links import Linker
 from generator.llms import llms_texts
+from generator.markdown_lines import prose_lines
 from generator.model import Text, Version
 from generator.pages.device_pages import component_texts, device_pages, table_texts, variable_texts
 from generator.pages.escalation_pages import Place, escalation_pages
@@ -40,7 +41,7 @@ def build_texts(project: Project) -> dict[str, str]:
     environment = make_environment()
     texts = {page.path: render_page(page, environment) for page in build_pages(project)}
     places = [(place.decision, place.page) for place in decision_places(project)]
-    texts[REFERENCE] = reference_json(project.catalog.versions.values(), explained_clauses(project), places)
+    texts[REFERENCE] = reference_json(project.catalog.versions.values(), _best_first(project), places)
     texts |= llms_texts(project, texts, environment)
     return dict(sorted(texts.items()))
 
@@ -139,6 +140,20 @@ def explained_clauses(project: Project) -> Explained:
             if index.resolve(citation):
                 explained.setdefault(citation, {})[page] = title
     return explained
+
+
+def _best_first(project: Project) -> dict[str, list[str]]:
+    """Return, by clause, the pages that cite it: first the pages that list it as explained."""
+    index = CitationIndex(project.catalog)
+    listed: dict[str, set[str]] = {}
+    for document in project.documents:
+        lines = [line for _, line in prose_lines(document.text) if line.startswith(EXPLAINS)]
+        for _, citation in find_citations("\n".join(lines), index):
+            listed.setdefault(citation, set()).add(document.page)
+    return {
+        clause: sorted(pages, key=lambda page, clause=clause: (page not in listed.get(clause, ()), page))
+        for clause, pages in explained_clauses(project).items()
+    }
 
 
 def decision_places(project: Project) -> list[Place]:

@@ -22,13 +22,13 @@ _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z`])")
 
 
 def reference_json(
-    versions: Iterable[Version], explained: Mapping[str, Mapping[str, str]], decisions: Iterable[tuple[Decision, str]]
+    versions: Iterable[Version], explained: Mapping[str, list[str]], decisions: Iterable[tuple[Decision, str]]
 ) -> str:
     """Return the index as JSON, one line an entry, in the order of the pages.
 
     Args:
         versions: All versions.
-        explained: By clause, the pages that cite it with their titles.
+        explained: By clause, the pages that cite it, the best one first.
         decisions: Every open decision with the page on which it stands.
     """
     versions = list(versions)
@@ -60,7 +60,7 @@ def _entry(kind: str, version: Version, name: str, target: str, meaning: str, **
     return {**found, **({"anchor": anchor} if anchor else {}), "meaning": sentence(meaning)}
 
 
-def _entries(version: Version, explained: Mapping[str, Mapping[str, str]]) -> Iterable[dict[str, object]]:
+def _entries(version: Version, explained: Mapping[str, list[str]]) -> Iterable[dict[str, object]]:
     yield from _structure(version)
     for key in version.keys.values():
         target = urls.at(urls.keys_page(version, key.profile), key.name)
@@ -89,7 +89,7 @@ def _entries(version: Version, explained: Mapping[str, Mapping[str, str]]) -> It
         for use_case in block.use_cases:
             for requirement in use_case.requirements:
                 target = urls.at(urls.block_requirements(version, block), requirement)
-                pages = sorted(explained.get(requirement, ()))
+                pages = explained.get(requirement, [])
                 yield _entry("requirement", version, requirement, target, use_case.name, explained_by=pages)
 
 

@@ -56,7 +56,9 @@ MAY_IMPORT = {
     "reference_index": ["model", "urls", "links"],
     "llms": ["model", "urls", "document_reader", "project"],
     "skill": ["model", "errors", "project", "yaml_reader"],
-    "reference": ["model", "urls", "citations", "links", "llms", "pages", "project", "reference_index", "render"],
+    "reference": [
+        "model", "urls", "citations", "links", "llms", "markdown_lines", "pages", "project", "reference_index", "render",
+    ],
     "navigation": ["model", "urls", "errors", "document_reader", "project"],
     "lint": [
         "model", "urls", "addresses", "citations", "charging", "document_reader", "links", "markdown_lines", "pages",

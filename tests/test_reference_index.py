@@ -44,6 +44,11 @@ def test_every_entry_has_a_meaning_of_one_line(entries):
         assert "[[" not in entry["meaning"], entry
 
 
+def test_page_that_tells_a_use_case_comes_first(entries):
+    found = next(entry for entry in entries if entry["name"] == "E04.FR.01")
+    assert "/sequences/" in found["explained_by"][0]
+
+
 def test_nothing_is_missing(project, entries):
     """Counted anew from the catalog, kind by kind."""
     found = Counter((entry["version"], entry["kind"]) for entry in entries)

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from generator.citations import CitationIndex, find_citations
+from generator.citations import EXPLAINS, CitationIndex, find_citations
 from generator.lint.finding import Finding
 from generator.markdown_lines import prose_lines
 from generator.project import Project
 
 RULE = "explains"
-
-MARK = "**Explains:**"
 
 
 def check(project: Project) -> Iterable[Finding]:
@@ -22,7 +20,7 @@ def check(project: Project) -> Iterable[Finding]:
         listed: list[tuple[int, str]] = []
         for number, line in prose_lines(document.text):
             found = [citation for _, citation in find_citations(line, index)]
-            if line.startswith(MARK):
+            if line.startswith(EXPLAINS):
                 listed += [(number, citation) for citation in found]
             else:
                 told.update(found)
