@@ -57,7 +57,8 @@ MAY_IMPORT = {
     "llms": ["model", "urls", "document_reader", "project"],
     "skill": ["model", "errors", "project", "yaml_reader"],
     "reference": [
-        "model", "urls", "citations", "links", "llms", "markdown_lines", "pages", "project", "reference_index", "render",
+        "model", "urls", "citations", "links", "llms", "markdown_lines", "pages", "project", "reference_index",
+        "render",
     ],
     "navigation": ["model", "urls", "errors", "document_reader", "project"],
     "lint": [
