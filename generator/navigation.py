@@ -55,7 +55,10 @@ def _items(project: Project) -> list[Item]:
     decisions: list[Item] = [("", urls.ESCALATIONS)]
     decisions += [(version.name, urls.escalations_page(version)) for version in project.catalog.versions.values()]
     items.append(("Open decisions", decisions))
-    items.append(("About", [item for item in general if item[1] != "index.md"]))
+    guides = {document.page for document in by_folder.get("", []) if document.front_matter.get("section") == "guide"}
+    if guides:
+        items.append(("Guides", [item for item in general if item[1] in guides]))
+    items.append(("About", [item for item in general if item[1] != "index.md" and item[1] not in guides]))
     return items
 
 

@@ -97,6 +97,20 @@ def test_topic_that_stands_twice_is_refused(tmp_path):
         read_routes(tmp_path)
 
 
+@pytest.mark.parametrize("name", ["AGENTS.md", "ocpp.mdc", "copilot-instructions.md"])
+def test_file_to_copy_leads_to_what_exists(name):
+    text = (ROOT / "agent-files" / name).read_text(encoding="utf-8")
+    paths = re.findall(r"`vendor/ocpp\.md/?([^`]*)`", text)
+    assert len(paths) >= 3
+    for path in paths:
+        assert (ROOT / path).exists(), path
+    assert "For OCPP: use strict escalation mode." in text
+    if name.endswith(".mdc"):
+        front_matter = yaml.safe_load(text.split("---\n")[1])
+        assert set(front_matter) == {"description", "alwaysApply"}
+        assert front_matter["alwaysApply"] is False
+
+
 def test_manifests_agree():
     plugin = json.loads((ROOT / ".claude-plugin" / "plugin.json").read_text(encoding="utf-8"))
     market = json.loads((ROOT / ".claude-plugin" / "marketplace.json").read_text(encoding="utf-8"))
