@@ -85,7 +85,7 @@ def _index(version: Version) -> Page:
         f"Device model: components ({version.label})",
         f"All {len(version.device_model.components)} standard components of {version.name} and their variables.",
         f"schemas/{version.folder}/components/",
-        f"schemas/{version.folder}/components",
+        "generator/templates/device-model.md.jinja",
         {"version": version, "kinds": kinds, "model": version.device_model},
         boost=6,
         facts={"version": version.label},

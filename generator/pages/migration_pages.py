@@ -96,7 +96,7 @@ class MigrationPages:
             "migration.md.jinja",
             f"Messages: from {source.label} to {version.label}",
             f"What becomes of each message of {source.name} in {version.name}, and which messages are new.",
-            self.migration.folder,
+            f"{self.migration.folder}/new.yaml",
             {"rows": rows, "new": new, "has_keys": bool(self.migration.keys)},
         )
 
