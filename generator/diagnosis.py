@@ -254,7 +254,7 @@ def _of_payload(
     detected = tuple(
         what for what, given in (("version", told.version), ("action", told.action), ("side", told.side)) if not given
     )
-    return Diagnosis(chosen.version.label, chosen.message.name, title, detected, tuple(found))
+    return Diagnosis(chosen.version.label, chosen.message.name, title, detected, tuple(dict.fromkeys(found)))
 
 
 def json_path(parts: tuple[str | int, ...]) -> str:

@@ -115,6 +115,11 @@ def find_keys(schema):
             yield from find_keys(value)
 
 
+def test_each_missing_field_is_told_once(run):
+    faults = run('{"requestId": 1}', version="2.0.1", action="GetLog", side="request").faults
+    assert [fault.path for fault in faults] == ["$.logType", "$.log"]
+
+
 @pytest.mark.parametrize(
     ("text", "path", "words"),
     [
